@@ -1,0 +1,1 @@
+"""The machines, the conditions, the calendar and the desk."""

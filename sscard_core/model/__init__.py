@@ -1,0 +1,1 @@
+"""Nouns: what everything else speaks of."""

@@ -1,0 +1,31 @@
+"""Identifiers, all in one place: numbers of people and cards, each a value that was checked when it was made."""
+
+from sscard_core.model.card_numbers import BankCardNumber, CardIdentificationCode, CardNumber
+from sscard_core.model.citizen_number import UNASSIGNED_REGION, CitizenNumber, NumberKind
+from sscard_core.model.identifier import (
+    FutureBirthDate,
+    Identifier,
+    IdentifierError,
+    ImpossibleBirthDate,
+    WrongCharacters,
+    WrongCheckDigit,
+    WrongLength,
+)
+from sscard_core.model.mobile import Mobile
+
+__all__ = [
+    "UNASSIGNED_REGION",
+    "BankCardNumber",
+    "CardIdentificationCode",
+    "CardNumber",
+    "CitizenNumber",
+    "FutureBirthDate",
+    "Identifier",
+    "IdentifierError",
+    "ImpossibleBirthDate",
+    "Mobile",
+    "NumberKind",
+    "WrongCharacters",
+    "WrongCheckDigit",
+    "WrongLength",
+]
