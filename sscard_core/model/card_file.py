@@ -123,6 +123,7 @@ class CardFile:
     reissues: tuple[date, ...] = ()
     marks: frozenset[Mark] = frozenset()
     outlet: str = ""
+    bank_name: str = ""
     at: datetime | None = None
     version: int = 0
 

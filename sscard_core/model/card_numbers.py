@@ -16,10 +16,10 @@ SHORT_CODE: Final = 24
 
 @frozen(repr=False)
 class CardNumber(Identifier):
-    """The card number (社会保障卡卡号, AAZ500): 9 characters, letters then digits, unique in the issuing region.
+    """The card number (社会保障卡卡号, AAZ500): nine characters, letters then digits.
 
-    Its check rule, if it has one, was not found: only the shape is checked. The shape is established by use.
-    At nine characters, six and four would show all, so only the last four are shown.
+    Unique in the issuing region. Its check rule, if it has one, was not found: only the shape is checked, and
+    the shape is established by use. Six and four characters would show all nine, so only four are shown.
 
     >>> print(CardNumber.parse("x00000019"))
     *****0019
@@ -46,15 +46,15 @@ class CardNumber(Identifier):
 class CardIdentificationCode(Identifier):
     """The card identification code (卡识别码, AAZ501): 32 hexadecimal characters; some systems keep 24.
 
-    The first six are the issuing region. In the specimen that was seen the national RID follows, then the card's own
-    part, which also ends the ATR; how its last eight are computed was not found, so nothing of it is checked.
+    The first six are the issuing region. In the specimen that was seen the national RID follows, then the
+    card's own part; how its last eight characters are computed was not found, so nothing of it is checked.
 
     >>> print(CardIdentificationCode.parse("639900d15600000500bf7c7a48fb4966"))
     639900**********************4966
-    >>> CardIdentificationCode.parse("63990G" + "0" * 26)
+    >>> CardIdentificationCode.parse("639900D15600000500BF")
     Traceback (most recent call last):
         ...
-    sscard_core.model.identifier.WrongCharacters: card identification code: expected six digits of a region, found 'G' at place 6
+    sscard_core.model.identifier.WrongLength: card identification code: expected 32 or 24 characters, found 20
     """
 
     NOUN: ClassVar[str] = "card identification code"
@@ -86,12 +86,12 @@ class BankCardNumber(Identifier):
 
     Source: ISO/IEC 7812-1 (at most 19 digits, check digit). Sixteen as the least is an assumption.
 
-    >>> print(BankCardNumber.parse("6200 0000 0000 0000 003"))
-    620000*********0003
+    >>> print(BankCardNumber.parse("6200 0000 0000 0000 000"))
+    620000*********0000
     >>> BankCardNumber.parse("6200000000000000004")
     Traceback (most recent call last):
         ...
-    sscard_core.model.identifier.WrongCheckDigit: bank card number: expected check digit 3, found 4
+    sscard_core.model.identifier.WrongCheckDigit: bank card number: expected check digit 0, found 4
     """
 
     NOUN: ClassVar[str] = "bank card number"

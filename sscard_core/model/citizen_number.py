@@ -1,23 +1,21 @@
-"""The 18-character number of a person: residents, holders of residence permits, foreign permanent residents."""
+"""The 18-character number of a person: resident, holder of a residence permit, foreign permanent resident."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
 from attrs import frozen
 
 from sscard_core.model import regions
 from sscard_core.model.check_digits import mod_11_2
 from sscard_core.model.identifier import DIGITS, FutureBirthDate, Identifier, ImpossibleBirthDate
+from sscard_core.model.sex import Sex
 from sscard_core.model.words import Word
 
-if TYPE_CHECKING:
-    from sscard_core.model.people import Sex
-
 EARLIEST_BIRTH: Final = date(1850, 1, 1)
-"""Assumed: no number was ever given to anybody born before. GB 11643 names no first day."""
+"""Assumed: nobody born before has a number."""
 
 UNASSIGNED_REGION: Final = "659099"
-"""No county has this code: those directly under Xinjiang are counted up from 659001 and were at 659013 in 2026."""
+"""No county has this code: those directly under Xinjiang count up from 659001 and were at 659013 in 2026."""
 
 PERMIT_REGIONS: Final = ("810000", "820000", "830000")
 FOREIGN: Final = "9"
@@ -34,12 +32,13 @@ class NumberKind(Word):
 
 @frozen(repr=False)
 class CitizenNumber(Identifier):
-    """The holder's number (公民身份号码): region 6, birth date 8, sequence 3 (odd for men), check character 1.
+    """The holder's number (公民身份号码): region 6, birth date 8, sequence 3, odd for men, check character 1.
 
-    Sources: GB 11643-1999 (layout), ISO 7064 MOD 11-2 (check character); 国办发〔2018〕81号 art. 3 (the regions of
-    residence permits); the immigration administration's notes on the permanent residence card of 2023, seen in a
-    card reader vendor's copy: 9, province of application 2, nationality 3 (GB/T 2659), birth date, sequence, check
-    character. That odd is for men there too is read off their two specimens. Older numbers (15) are refused.
+    Sources: GB 11643-1999 (layout); ISO 7064 MOD 11-2 (check character); 国办发〔2018〕81号 art. 3 (regions
+    of residence permits). A foreigner's, since 2023, has in place of the region 9, the province of
+    application 2 and the nationality 3 (GB/T 2659). The 9 and the check character are in a vendor's copy of
+    the immigration administration's notes on that card; the rest is read off two specimens that public code
+    takes from these notes, so it is assumed. Numbers of 15 characters are refused.
 
     Any region is accepted, since codes come and go; `region_known` says whether it is listed.
 
@@ -59,8 +58,8 @@ class CitizenNumber(Identifier):
     def parse(cls, raw: str, *, today: date | None = None) -> Self:
         """Return the number that was typed.
 
-        Raises: the first IdentifierError that applies, in the order length, characters, check digit, birth date;
-        FutureBirthDate only where today is given.
+        Raises: the first IdentifierError that applies, in the order length, characters, check digit, birth
+        date; FutureBirthDate only where today is given.
         """
         number = cls(raw)
         if today is not None and number.is_future(today):
@@ -68,17 +67,19 @@ class CitizenNumber(Identifier):
         return number
 
     @classmethod
-    def synthetic(cls, born: date, sex: "Sex", sequence: int = 0, region: str = UNASSIGNED_REGION) -> Self:
+    def synthetic(cls, born: date, sex: Sex, sequence: int = 0, region: str = UNASSIGNED_REGION) -> Self:
         """Return a number for tests and scenarios. By default its region is one that no county has.
 
         `sequence` tells apart people of one birth date, sex and region. A number cannot leave the sex open:
         Sex.UNSTATED gets one of a woman's.
 
-        Raises: ValueError, for a sequence outside 0 to 498; IdentifierError, for a region or date that cannot be.
+        Raises: ValueError, for a sequence outside 0 to 498; IdentifierError, for a region or date that cannot
+        be.
         """
+
         if sequence not in SEQUENCES:
             raise ValueError(f"a sequence is 0 to {SEQUENCES[-1]}; found {sequence}")
-        place = 2 * sequence + (1 if sex.name == "MALE" else 2)
+        place = 2 * sequence + (1 if sex is Sex.MALE else 2)
         body = f"{region}{born:%Y%m%d}{place:03d}"
         return cls(body + mod_11_2(body))
 
@@ -131,9 +132,8 @@ class CitizenNumber(Identifier):
         return date(int(self.text[6:10]), int(self.text[10:12]), int(self.text[12:14]))
 
     @property
-    def sex(self) -> "Sex":
+    def sex(self) -> Sex:
         """The sex that the sequence tells."""
-        from sscard_core.model.people import Sex  # people holds numbers, so it stands above this file
 
         return Sex.MALE if int(self.text[16]) % 2 else Sex.FEMALE
 

@@ -1,4 +1,4 @@
-"""What all identifiers share: one normal form, one way to be refused, and a text that nothing prints whole."""
+"""What all identifiers share: a normal form, one way to be refused, and a text that nothing prints whole."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Container
@@ -49,7 +49,7 @@ class FutureBirthDate(ImpossibleBirthDate):
 
 
 def normal_form(raw: str) -> str:
-    """Return what was meant by what was typed: without blanks, full-width forms and small letters as in ASCII.
+    """Return what was typed without blanks, with full-width forms and small letters as ASCII capitals.
 
     Digits of other scripts stay as they are, and are refused.
 
@@ -70,7 +70,7 @@ def masked(text: str, head: int, tail: int) -> str:
 
 @frozen(repr=False)
 class Identifier(ABC):
-    """A value that exists is a value that was checked. `text` holds the whole; str and repr do not show it."""
+    """A value that exists is a value that was checked. `text` holds it whole; str and repr do not show it."""
 
     NOUN: ClassVar[str]
     HEAD: ClassVar[int] = 6

@@ -1,4 +1,4 @@
-"""Identifiers, all in one place: numbers of people and cards, each a value that was checked when it was made."""
+"""Identifiers in one place: the numbers of people and cards, each a value that was checked when made."""
 
 from sscard_core.model.card_numbers import BankCardNumber, CardIdentificationCode, CardNumber
 from sscard_core.model.citizen_number import UNASSIGNED_REGION, CitizenNumber, NumberKind

@@ -18,7 +18,7 @@ class Mobile(Identifier):
     >>> Mobile.parse("12800000000")
     Traceback (most recent call last):
         ...
-    sscard_core.model.identifier.WrongCharacters: mobile number: expected 3 to 9 at place 2, found '2' at place 2
+    sscard_core.model.identifier.WrongCharacters: mobile number: expected 3 to 9, found '2' at place 2
     """
 
     NOUN: ClassVar[str] = "mobile number"
@@ -26,6 +26,6 @@ class Mobile(Identifier):
 
     def _check(self) -> None:
         self._check_length((11,), "11 digits")
-        self._check_characters(0, 1, "1", "1 at place 1")
-        self._check_characters(1, 2, "3456789", "3 to 9 at place 2")
+        self._check_characters(0, 1, "1", "1")
+        self._check_characters(1, 2, "3456789", "3 to 9")
         self._check_characters(2, 11, DIGITS, "digits")

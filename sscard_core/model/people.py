@@ -5,6 +5,7 @@ from datetime import date
 from attrs import field, frozen
 
 from sscard_core.model.identifiers import CitizenNumber, Mobile
+from sscard_core.model.sex import Sex
 from sscard_core.model.words import Word
 
 
@@ -16,14 +17,6 @@ class Actor(Word):
     GUARDIAN = "guardian", "法定监护人"
     FAMILY = "family", "户籍内家庭成员"
     EMPLOYER = "employer", "参保单位经办人"
-
-
-class Sex(Word):
-    """Sex, as AAC004 codes it (GB/T 2261.1)."""
-
-    MALE = "male", "男"
-    FEMALE = "female", "女"
-    UNSTATED = "unstated", "未说明"
 
 
 class IdType(Word):

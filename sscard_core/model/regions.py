@@ -1,4 +1,4 @@
-"""Regions by their six digits (行政区划代码), as far as regions.txt lists them. The list is read at the first question."""
+"""Regions by their six digits (行政区划代码), as far as regions.txt lists them."""
 
 from functools import cache
 
@@ -8,11 +8,11 @@ _LEVELS = (2, 4, 6)
 
 @cache
 def _names() -> dict[str, str]:
-    from importlib.resources import files
+    from importlib.resources import files  # noqa: PLC0415  (as long to import as all the identifiers)
 
     text = files("sscard_core.model").joinpath("regions.txt").read_text("utf-8")
     rows = (line.partition("#")[0].split() for line in text.splitlines())
-    return {code: name for code, name in (row for row in rows if row)}
+    return {row[0]: row[1] for row in rows if row}
 
 
 @cache
@@ -25,8 +25,8 @@ def _listed_below() -> frozenset[str]:
 def is_known(region: str) -> bool:
     """True if each level of the region is in the list, or the list does not go down to it.
 
-    The list holds all provinces; the prefectures of Jiangsu, Henan and Xinjiang; the counties of Xinxiang and those
-    directly under Xinjiang. So a county that is not listed is unknown there, and taken as known elsewhere.
+    The list holds all provinces; the prefectures of Jiangsu, Henan and Xinjiang; the counties of Xinxiang
+    and those directly under Xinjiang. There a place that is not listed is unknown, elsewhere it passes.
 
     >>> is_known("650199"), is_known("650900"), is_known("000000")
     (True, False, False)
@@ -35,13 +35,11 @@ def is_known(region: str) -> bool:
         code = region[:level].ljust(6, "0")
         if code not in _names():
             return region[: level - 2] not in _listed_below()
-        if code == region:
-            break
     return True
 
 
 def name_of(region: str) -> str:
-    """Return the name of the smallest listed place that holds the region, or "" where not even its province is listed.
+    """Return the name of the smallest listed place around the region; "" where its province is not listed.
 
     >>> name_of("650199"), name_of("000000")
     ('新疆维吾尔自治区乌鲁木齐市', '')

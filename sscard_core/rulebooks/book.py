@@ -38,7 +38,10 @@ class Promise:
 
 @frozen(kw_only=True)
 class Demand:
-    """A paper that a provision asks for: one of several alternatives, perhaps only when a fact holds."""
+    """A paper that a provision asks for: one of several alternatives.
+
+    `when` names the facts and readings (`minor`, `switch=value`, joined by ` and `) under which it is asked for.
+    """
 
     papers: tuple[Paper, ...]
     when: str = ""
@@ -57,11 +60,12 @@ class Asked:
 class Provision:
     """One way in which a request is served.
 
-    `matches` narrows it to some values of the request's own arguments. `through` stands in order of preference: the
+    `when` names the readings under which it holds (`switch=value`, joined by ` and `). `matches` narrows it to some values of the request's own arguments. `through` stands in order of preference: the
     first channel is the default. An empty `by` is an act of institutions.
     """
 
     name: str
+    when: str = ""
     matches: tuple[tuple[str, frozenset[str]], ...] = ()
     through: tuple[Channel, ...]
     by: tuple[Actor, ...]
@@ -84,11 +88,12 @@ class Reading:
 
 @frozen(kw_only=True)
 class BankEntry:
-    """A partner bank: its AAE008 code where one is known, and its hotline."""
+    """A partner bank: its AAE008 code where one is known, its hotline, whether activating it retires an old card."""
 
     name: str
     code: str = ""
     hotline: str = ""
+    retires_old_card: bool = False
 
 
 @frozen(kw_only=True)

@@ -36,7 +36,7 @@ TOP: Final = frozenset(
     "id derives title_en title_zh prefixes assumptions clauses readings services not_offered grounds "
     "consequences banks".split()
 )
-PROVISION: Final = frozenset("name matches through by makes papers asks fee due because".split())
+PROVISION: Final = frozenset("name when matches through by makes papers asks fee due because".split())
 ASPECTS: Final = ("through", "by", "makes", "fee", "due")
 _PROMISE: Final = re.compile(r"([1-9][0-9]{0,2}) (days|working_days)")
 
@@ -177,6 +177,7 @@ class _Reader:
         makes = table.get("makes")
         return Provision(
             name=self.text(table["name"], (*path, "name")),
+            when=self.text(table.get("when", ""), (*path, "when")),
             matches=tuple(
                 (key, frozenset(self.items(each, (*path, "matches", key), self.text)))
                 for key, each in matches.items()
@@ -201,8 +202,9 @@ class _Reader:
 
     def bank(self, raw: object, path: Path) -> BankEntry:
         table = self.table(raw, path)
-        self.only(table, frozenset({"name", "code", "hotline"}), path)
-        return BankEntry(**{key: self.text(each, (*path, key)) for key, each in table.items()})
+        self.only(table, frozenset({"name", "code", "hotline", "retires_old_card"}), path)
+        texts = {key: self.text(each, (*path, key)) for key, each in table.items() if key != "retires_old_card"}
+        return BankEntry(**texts, retires_old_card=table.get("retires_old_card") is True)
 
 
 def read_switch(switch: str, raw: object) -> str:

@@ -1,0 +1,66 @@
+"""Conditions on money: what may leave which account, and how much."""
+
+from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions.base import condition
+from sscard_core.lifecycle.ledger import account_debited
+from sscard_core.model.arguments import Medium
+from sscard_core.model.card_file import Mark
+from sscard_core.model.money import Fen
+from sscard_core.model.refusals import RefusalCode as C
+from sscard_core.model.requests import Deposit, Transfer
+from sscard_core.model.statuses import Bank, BankPin, Hrss, Insurance, Side
+
+
+@condition(C.SERVICE_NOT_OFFERED, "nothing but credits and medical bills touches the HRSS account by hand",
+           "社保账户不接受自行存入")  # fmt: skip
+def paid_into_the_bank_account(case: Case) -> bool:
+    assert isinstance(case.request, Deposit)
+    return case.request.account is Side.BANK
+
+
+@condition(C.ACCOUNTS_SEPARATE, "no money moves between the two accounts", "两个账户资金不能互转")
+def accounts_stay_separate(case: Case) -> bool:
+    request = case.request
+    assert isinstance(request, Transfer)
+    return request.to is not Side.HRSS and (request.from_ is not Side.HRSS or request.to is None)
+
+
+@condition(C.NO_CASH, "nothing leaves the HRSS account but for the holder's own treatment", "个人账户资金只用于本人医疗消费")
+def no_cash_from_hrss(case: Case) -> bool | None:
+    return False if account_debited(case.request) is Side.HRSS else None
+
+
+@condition(C.INSUFFICIENT_FUNDS, "the balance suffices", "余额充足")
+def balance_suffices(case: Case) -> bool | None:
+    side = account_debited(case.request)
+    return None if side is None else available(case, side) >= case.amount
+
+
+def available(case: Case, side: Side) -> Fen:
+    """Return what can be spent: an old medical card not migrated yet spends its own balance."""
+    if side is Side.BANK:
+        return case.file.bank_balance
+    if case.medium is Medium.LEGACY and Mark.MEDICAL_CARD_MIGRATED not in case.file.marks:
+        return case.file.legacy_balance
+    return case.file.hrss_balance
+
+
+@condition(C.PIN_LOCKED, "the bank PIN is not locked", "银行密码未锁定", readings=("bank_pin_tries",))
+def bank_pin_is_not_locked(case: Case) -> bool | None:
+    if account_debited(case.request) is not Side.BANK:
+        return None
+    return case.file.bank_pin is not BankPin.LOCKED
+
+
+@condition(C.WRONG_STATE, "the HRSS account can be credited", "个人账户可以划入")
+def account_can_be_credited(case: Case) -> bool:
+    live = case.file.hrss not in (Hrss.CANCELLED,)
+    return live and case.file.insurance in (Insurance.INSURED, Insurance.MOVED)
+
+
+@condition(C.NOT_ACTIVATED, "the finance account is activated", "金融账户已激活",
+           readings=("contribute_and_benefit_need_bank",))  # fmt: skip
+def finance_is_activated(case: Case) -> bool | None:
+    if not case.terms.contribute_and_benefit_need_bank or not case.has_card:
+        return None
+    return case.file.bank is not Bank.INACTIVE

@@ -1,0 +1,126 @@
+"""Choosing the provision under which a request is served, and filling in what the request left out."""
+
+from attrs import frozen
+
+from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.rules import MATCHERS, UNLISTED, CompiledProvision, Rules
+from sscard_core.model.arguments import RequestName, Service
+from sscard_core.model.channels import Channel
+from sscard_core.model.people import Actor
+from sscard_core.model.refusals import RefusalCode
+from sscard_core.rulebooks.book import NO_GROUNDS, Grounds
+
+C = RefusalCode
+Provisions = tuple[CompiledProvision, ...]
+
+
+@frozen
+class Choice:
+    """The provision that fits best, and the refusal where none fits wholly.
+
+    Where `failed` is set, the provision is the nearest one: its conditions may still refuse with an earlier code.
+    """
+
+    provision: CompiledProvision | None
+    failed: bool = False
+    code: RefusalCode = C.SERVICE_NOT_OFFERED
+    grounds: Grounds = NO_GROUNDS
+
+
+def _grounds(provisions: Provisions, aspect: str) -> Grounds:
+    return tuple(dict.fromkeys(each for provision in provisions for each in provision.grounds.get(aspect, ())))
+
+
+def _matching(provisions: Provisions, key: str, value: str) -> Provisions:
+    return tuple(
+        each
+        for each in provisions
+        if all(value in allowed for matched, allowed in each.provision.matches if matched == key)
+    )
+
+
+def choose(rules: Rules, case: Case) -> Choice:
+    """Choose among the provisions of the request, narrowing by its arguments, its channel, and who comes.
+
+    Fills in the case's channel, person and service from the provision where the request left them out.
+    """
+    name = case.request.name
+    offered = rules.services.get(name)
+    if not offered:
+        return Choice(None, grounds=rules.not_offered(name))
+    candidates, failed = _narrow_by_arguments(rules, case, offered)
+    if not candidates:
+        return failed
+    candidates = _prefer(candidates, case)
+    served = candidates
+    if case.through is None:
+        case.through = _default_channel(candidates, case)
+    elif not (served := tuple(each for each in candidates if case.through in each.provision.through)):
+        grounds = _grounds(candidates, "through")
+        _fill_in(case, candidates[0])
+        return Choice(candidates[0], failed=True, code=C.WRONG_CHANNEL, grounds=grounds)
+    else:
+        candidates = served
+    candidates = tuple(each for each in candidates if case.through in each.provision.through)
+    return _choose_by_person(case, candidates, failed)
+
+
+def _choose_by_person(case: Case, candidates: Provisions, failed: Choice) -> Choice:
+    by = case.by or Actor.HOLDER
+    open_to = tuple(each for each in candidates if not each.provision.by or by in each.provision.by)
+    if not open_to:
+        _fill_in(case, candidates[0])
+        return Choice(candidates[0], failed=True, code=C.WRONG_ACTOR, grounds=_grounds(candidates, "by"))
+    chosen = open_to[0]
+    _fill_in(case, chosen)
+    if failed.failed:
+        return Choice(chosen, failed=True, code=failed.code, grounds=failed.grounds)
+    return Choice(chosen)
+
+
+def _narrow_by_arguments(rules: Rules, case: Case, offered: Provisions) -> tuple[Provisions, Choice]:
+    """Narrow by each argument in turn. What no provision lists is refused by the code of that argument."""
+    candidates, failed = offered, Choice(None)
+    for key, read in MATCHERS.items():
+        if not any(key == matched for each in candidates for matched, _ in each.provision.matches):
+            continue
+        value = read(case)
+        if value is None:
+            continue
+        narrowed = _matching(candidates, key, value)
+        if narrowed:
+            candidates = narrowed
+        elif key not in UNLISTED:
+            return (), Choice(None, grounds=_grounds(candidates, "through") or rules.not_offered(case.request.name))
+        elif not failed.failed:
+            failed = Choice(candidates[0], failed=True, code=UNLISTED[key], grounds=_grounds(candidates, "through"))
+    asked = getattr(case.request, "service", None)
+    if asked is not None:
+        narrowed = tuple(each for each in candidates if each.provision.makes in (asked, None))
+        if not narrowed:
+            return (), Choice(None, grounds=_grounds(candidates, "makes") or _grounds(candidates, "through"))
+        candidates = narrowed
+    return candidates, failed
+
+
+def _prefer(candidates: Provisions, case: Case) -> Provisions:
+    """Put the provisions open to the person first, so that a default channel is one of theirs."""
+    by = case.by or Actor.HOLDER
+    return tuple(sorted(candidates, key=lambda each: bool(each.provision.by) and by not in each.provision.by))
+
+
+def _default_channel(candidates: Provisions, case: Case) -> Channel:
+    """Return the first channel that the rulebook names; a card made while one waits waits where it was made."""
+    making = case.file.making
+    if case.request.name is RequestName.COLLECT and making and making.service is Service.INSTANT:
+        return making.through
+    return candidates[0].provision.through[0]
+
+
+def _fill_in(case: Case, chosen: CompiledProvision) -> None:
+    provision = chosen.provision
+    if case.through is None:
+        case.through = provision.through[0]
+    if provision.by:
+        case.by = case.by or Actor.HOLDER
+    case.service = getattr(case.request, "service", None) or provision.makes

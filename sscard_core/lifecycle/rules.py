@@ -1,0 +1,200 @@
+"""A rulebook made ready for the desk: every provision with the conditions asked under it, in order of precedence."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
+from sscard_core.lifecycle.conditions import CONDITIONS, FACTS, Condition
+from sscard_core.lifecycle.conditions.base import Fact
+from sscard_core.lifecycle.services import SERVICES, Service
+from sscard_core.lifecycle.table import Region, State
+from sscard_core.lifecycle.terms import Terms
+from sscard_core.model.arguments import LossKind, RequestName
+from sscard_core.model.papers import Paper
+from sscard_core.model.refusals import PRECEDENCE, RefusalCode
+from sscard_core.model.statuses import Bank, Hrss, Side
+from sscard_core.rulebooks.book import Grounds, Provision, Rulebook
+
+
+class RuleError(ValueError):
+    """A rulebook asks for something that the lifecycle does not know."""
+
+
+def _word(name: str) -> Callable[[Case], str | None]:
+    def read(case: Case) -> str | None:
+        value = getattr(case.request, name, None)
+        return None if value is None else str(value)
+
+    return read
+
+
+def _lost_as(case: Case) -> str | None:
+    """Return how the sides named are lost, None where they are not: then every provision matches."""
+    side = Side.BANK if case.side is Side.BANK else Side.HRSS
+    lost = case.file.bank in BANK_LOST if side is Side.BANK else case.file.hrss in HRSS_LOST
+    if case.side is Side.BOTH and not lost:
+        side, lost = Side.BANK, case.file.bank in BANK_LOST
+    if not lost:
+        return None
+    formal = Bank.FORMALLY_LOST if side is Side.BANK else Hrss.FORMALLY_LOST
+    state = case.file.bank if side is Side.BANK else case.file.hrss
+    return str(LossKind.FORMAL if state is formal else LossKind.TEMPORARY)
+
+
+def _field(case: Case) -> str | None:
+    """Return the first field to be changed; a request that names a key field is about that one."""
+    names = [str(name) for name, _ in getattr(case.request, "fields", ())]
+    key = [name for name in names if name in ("name", "id_number")]
+    return next(iter(key or names), None)
+
+
+MATCHERS: Final[dict[str, Callable[[Case], str | None]]] = {
+    "kind": lambda case: str(case.kind),
+    "lost_as": _lost_as,
+    "field": _field,
+    "card": _word("card"),
+    "account": _word("account"),
+    "to": _word("to"),
+    "side": lambda case: str(Side.BOTH if case.takes_both_sides else case.side) if case.side else None,
+    "reason": _word("reason"),
+    "deceased": lambda case: "yes" if case.is_deceased else "no",
+}
+"""What a provision may match on. Side and reason come late: what they shut out is told by another code."""
+
+UNLISTED: Final = {"side": RefusalCode.WRONG_CHANNEL, "reason": RefusalCode.NOT_ELIGIBLE}
+"""The code where no provision has the value; for the other keys it is `service_not_offered`."""
+
+
+@frozen
+class Ask:
+    """A condition asked under a provision, with what it rests on there."""
+
+    condition: Condition
+    grounds: Grounds
+    place: int
+
+
+@frozen
+class PaperDemand:
+    """A paper asked for under a provision, when all of some facts hold."""
+
+    papers: tuple[Paper, ...]
+    facts: tuple[Fact, ...]
+    grounds: Grounds
+
+
+@frozen(eq=False)
+class CompiledProvision:
+    """A provision with everything looked up. `early` comes before the PIN is compared, `late` after."""
+
+    provision: Provision
+    early: tuple[Ask, ...]
+    late: tuple[Ask, ...]
+    demands: tuple[PaperDemand, ...]
+    grounds: Mapping[str, Grounds]
+
+
+def _holds(book: Rulebook, when: str) -> bool | None:
+    """Answer a `switch=value` clause; None where it is not one."""
+    switch, equals, value = when.partition("=")
+    if not equals:
+        return None
+    if switch not in book.readings:
+        raise RuleError(f"no switch is called {switch!r}")
+    return book.reading(switch) == value
+
+
+def _reading_grounds(book: Rulebook, when: str) -> Grounds:
+    switches = [part.partition("=")[0] for part in when.split(" and ") if "=" in part]
+    return tuple(each for switch in switches for each in book.readings[switch].because)
+
+
+class Rules:
+    """A rulebook, compiled for the desk. Raises: RuleError, where it names what the lifecycle does not know."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.terms = Terms.of(book)
+        self.services: dict[RequestName, tuple[CompiledProvision, ...]] = {
+            name: tuple(
+                self._compile(SERVICES[name], each) for each in provisions if self._is_in_use(each)
+            )
+            for name, provisions in book.services.items()
+        }
+
+    def _is_in_use(self, provision: Provision) -> bool:
+        parts = provision.when.split(" and ") if provision.when else []
+        return all(_holds(self.book, part) for part in parts)
+
+    def condition_grounds(self, condition: Condition) -> Grounds:
+        """Return what a condition rests on where no provision says otherwise."""
+        named = self.book.grounds.get(condition.name, ())
+        read = [each for switch in condition.readings for each in self.book.readings[switch].because]
+        if not named and not read:
+            raise RuleError(f"the condition {condition.name} rests on nothing; give it a line in [grounds]")
+        return (*named, *read)
+
+    def _asks(self, service: Service, provision: Provision) -> tuple[Ask, ...]:
+        extra = {each.condition: each.because for each in provision.asks}
+        for name in extra:
+            if name not in CONDITIONS:
+                raise RuleError(f"no condition is called {name!r} (provision {provision.name!r})")
+        asked = [each for each in service.asks if each.name not in extra]
+        asks = [Ask(each, self.condition_grounds(each), PRECEDENCE[each.code]) for each in asked]
+        for name, because in extra.items():
+            condition = CONDITIONS[name]
+            read = [each for switch in condition.readings for each in self.book.readings[switch].because]
+            asks.append(Ask(condition, (*because, *read), PRECEDENCE[condition.code]))
+        return tuple(sorted(asks, key=lambda ask: ask.place))
+
+    def _demands(self, provision: Provision) -> tuple[PaperDemand, ...]:
+        demands = []
+        for each in provision.papers:
+            parts = each.when.split(" and ") if each.when else []
+            if any(_holds(self.book, part) is False for part in parts):
+                continue
+            names = [part for part in parts if "=" not in part]
+            for name in names:
+                if name not in FACTS:
+                    raise RuleError(f"no fact is called {name!r}; there are {', '.join(FACTS)}")
+            grounds = (*each.because, *_reading_grounds(self.book, each.when))
+            demands.append(PaperDemand(each.papers, tuple(FACTS[name] for name in names), grounds))
+        return tuple(demands)
+
+    def _compile(self, service: Service, provision: Provision) -> CompiledProvision:
+        for key, _ in provision.matches:
+            if key not in MATCHERS:
+                raise RuleError(f"a provision cannot match on {key!r}; it can on {', '.join(MATCHERS)}")
+        asks = self._asks(service, provision)
+        compared = PRECEDENCE[RefusalCode.PIN_WRONG]
+        when = _reading_grounds(self.book, provision.when)
+        grounds = {aspect: (*each, *when) for aspect, each in provision.because.items()}
+        return CompiledProvision(
+            provision=provision,
+            early=tuple(ask for ask in asks if ask.place < compared),
+            late=tuple(ask for ask in asks if ask.place > compared),
+            demands=self._demands(provision),
+            grounds=grounds,
+        )
+
+    def standing_grounds(self, region: Region, state: State) -> Grounds:
+        """Return what the standing refusal of a state rests on."""
+        named = self.book.grounds.get(f"{region}_{state}") or self.book.grounds["standing"]
+        switch = STANDING_SWITCH.get((region, state.value))
+        return (*named, *(self.book.readings[switch].because if switch else ()))
+
+    def not_offered(self, name: RequestName) -> Grounds:
+        """Return why a request is not offered here."""
+        return self.book.not_offered.get(name) or self.book.grounds["not_offered"]
+
+
+STANDING_SWITCH: Final = {
+    (Region.HRSS, "locked"): "hrss_pin_tries",
+    (Region.HRSS_PIN, "locked"): "hrss_pin_tries",
+    (Region.BANK_PIN, "locked"): "bank_pin_tries",
+    (Region.BANK, "restricted"): "card_validity",
+    (Region.TEMPORARY, "expired"): "temporary_card",
+}
+"""The switch behind a state that refuses."""

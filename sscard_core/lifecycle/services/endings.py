@@ -1,0 +1,182 @@
+"""The insurance relation's moves and end, settlement, cancellation, destruction."""
+
+from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions import cards, endings, offers, people
+from sscard_core.lifecycle.services.base import Act, Move, Moves, service
+from sscard_core.lifecycle.table import Region as R
+from sscard_core.lifecycle.table import Trigger as T
+from sscard_core.model.arguments import Destination, EndReason, RequestName
+from sscard_core.model.card_file import Change, Mark
+from sscard_core.model.events import BALANCES, Posting
+from sscard_core.model.events import EventName as E
+from sscard_core.model.money import NIL, Fen
+from sscard_core.model.requests import EndInsurance, MoveInsurance
+from sscard_core.model.statuses import Bank, Body, ECard, Hrss, Side, Temporary
+
+CLOSED_BANK = (Bank.CANCELLED, Bank.NONE)
+
+
+def _moving(case: Case) -> Moves:
+    request = case.request
+    assert isinstance(request, MoveInsurance)
+    if request.to is Destination.IN_REGION and case.terms.move_blocks_card and case.has_card:
+        return ((R.INSURANCE, T.MOVE),)
+    if request.to is Destination.OTHER_PROVINCE and case.terms.left_province_ends_insurance:
+        return ((R.INSURANCE, T.END),)
+    return ()
+
+
+@service(
+    RequestName.MOVE_INSURANCE,
+    offers.in_force,
+    offers.not_cancelled,
+    offers.counter_open,
+    people.holder_lives,
+    endings.relation_runs,
+    moves=_moving,
+)
+def move_insurance(case: Case, act: Act) -> None:
+    request = case.request
+    assert isinstance(request, MoveInsurance)
+    if request.to is Destination.IN_REGION:
+        act.rests_on("in_region_move")
+    elif request.to is Destination.OTHER_PROVINCE:
+        act.rests_on("left_province_ends_insurance")
+    else:
+        act.knows("other_scheme_keeps_card")
+    act.event(E.INSURANCE_MOVED, take=(R.INSURANCE,))
+
+
+@service(
+    RequestName.RESET_CARD_DATA,
+    offers.in_force,
+    offers.not_cancelled,
+    offers.counter_open,
+    people.holder_lives,
+    people.guardian_has_ward,
+    moves=lambda _case: ((R.INSURANCE, T.RESET), (R.HRSS, T.ATTEND)),
+)
+def reset_card_data(_case: Case, act: Act) -> None:
+    act.event(E.CARD_DATA_RESET, take=(R.INSURANCE,))
+
+
+@service(
+    RequestName.END_INSURANCE,
+    offers.in_force,
+    offers.not_cancelled,
+    endings.reason_ends_relation,
+    endings.relation_runs,
+    moves=lambda _case: ((R.INSURANCE, T.END),),
+)
+def end_insurance(case: Case, act: Act) -> None:
+    request = case.request
+    assert isinstance(request, EndInsurance)
+    dead = {Mark.DECEASED} if request.reason is EndReason.DEATH else set()
+    act.event(E.INSURANCE_ENDED, ("marks", case.file.marks | dead), take=(R.INSURANCE,))
+
+
+def _settling(case: Case) -> Moves:
+    if Side.HRSS not in case.sides:
+        return ()
+    moves: list[Move] = []
+    if case.order_is_open:
+        further = case.has_card and case.file.hrss is not Hrss.CANCELLED
+        moves.append((R.ORDER, T.WITHDRAW_FURTHER if further else T.WITHDRAW_FIRST))
+        if case.file.body is Body.AT_OUTLET:
+            moves.append((R.BODY, T.FAIL))
+    if case.file.temporary in (Temporary.VALID, Temporary.EXPIRED):
+        moves.append((R.TEMPORARY, T.RETURN))
+    return tuple(moves)
+
+
+@service(
+    RequestName.SETTLE,
+    offers.in_force,
+    offers.side_not_cancelled,
+    offers.counter_open,
+    people.holder_lives,
+    endings.insurance_has_ended,
+    endings.side_exists,
+    moves=_settling,
+)
+def settle(case: Case, act: Act) -> None:
+    for side in case.sides:
+        balance = case.file.hrss_balance if side is Side.HRSS else case.file.bank_balance
+        changes: list[Change] = [(BALANCES[side], NIL)]
+        if side is Side.BANK:
+            changes.append(("bank_pending", None))
+        postings = (Posting(side, Fen(-balance)),) if balance else ()
+        act.event(E.SIDE_SETTLED, *changes, take=(R.ORDER, R.BODY, R.TEMPORARY), postings=postings)
+
+
+def _leaves_nothing(case: Case) -> bool:
+    """True where the cancellation asked for is the last of the card's two."""
+    hrss_gone = Side.HRSS in case.sides or case.file.hrss is Hrss.CANCELLED
+    bank_gone = Side.BANK in case.sides or case.file.bank in CLOSED_BANK
+    return hrss_gone and bank_gone
+
+
+def _cancelling(case: Case) -> Moves:
+    moves: list[Move] = []
+    if Side.HRSS in case.sides:
+        moves.append((R.HRSS, T.CANCEL))
+        if case.file.e_card not in (ECard.NONE, ECard.CANCELLED):
+            moves.append((R.E_CARD, T.CANCEL))
+    if Side.BANK in case.sides and not (case.file.bank is Bank.CANCELLED and Side.HRSS in case.sides):
+        moves.append((R.BANK, T.CANCEL))
+    return (*moves, *_body_moves(case))
+
+
+def _body_moves(case: Case) -> Moves:
+    if case.file.body not in (Body.WITH_HOLDER, Body.REPORTED_LOST):
+        return ()
+    if case.terms.card_destruction == "with_hrss":
+        return ((R.BODY, T.DESTROY),) if Side.HRSS in case.sides else ()
+    if not _leaves_nothing(case):
+        return ()
+    return ((R.BODY, T.RECOVER if case.terms.card_destruction == "on_receipt" else T.DESTROY),)
+
+
+@service(
+    RequestName.CANCEL,
+    offers.in_force,
+    offers.side_not_cancelled,
+    offers.counter_open,
+    people.holder_lives,
+    people.guardian_has_ward,
+    cards.order_or_card_exists,
+    cards.card_is_collected,
+    endings.hrss_side_comes_first,
+    endings.sides_are_settled,
+    moves=_cancelling,
+)
+def cancel(case: Case, act: Act) -> None:
+    gone = _leaves_nothing(case) and R.BANK in act.moved or case.file.bank in CLOSED_BANK
+    if R.HRSS in act.moved:
+        forgotten = [(name, None) for name in ("hrss_loss", "hrss_covered", "hrss_unlocked")]
+        act.event(E.HRSS_CANCELLED, *forgotten, take=(R.HRSS, R.E_CARD))
+        if act.knows("clearance_notice_issued"):
+            act.event(E.CLEARANCE_NOTICE_ISSUED)
+        if act.knows("national_platform_synced"):
+            act.event(E.NATIONAL_PLATFORM_SYNCED)
+    if R.BANK in act.moved:
+        balance = case.file.bank_balance
+        changes: list[Change] = [("bank_loss", None), ("bank_covered", None), ("bank_balance", NIL)]
+        postings = (Posting(Side.BANK, Fen(-balance)),) if balance else ()
+        act.event(E.BANK_CANCELLED, *changes, take=(R.BANK,), postings=postings)
+    if R.BODY in act.moved:
+        act.rests_on("card_destruction")
+        recovered = act.moved[R.BODY] is Body.RECOVERED
+        closed: list[Change] = [("card", None)] if gone else []
+        act.event(E.CARD_RECOVERED if recovered else E.CARD_DESTROYED, *closed, take=(R.BODY,))
+
+
+@service(
+    RequestName.SEND_DESTRUCTION_RECEIPT,
+    offers.in_force,
+    endings.bank_has_closed,
+    endings.card_is_recovered,
+    moves=lambda _case: ((R.BODY, T.DESTROY),),
+)
+def send_destruction_receipt(_case: Case, act: Act) -> None:
+    act.event(E.DESTRUCTION_RECEIPT_RECEIVED, take=(R.BODY,))

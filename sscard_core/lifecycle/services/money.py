@@ -1,0 +1,140 @@
+"""Money in and out of the two accounts. Which account each request moves, and how, is the ledger's table."""
+
+from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions import cards, money, offers, people, pins
+from sscard_core.lifecycle.conditions.base import Condition
+from sscard_core.lifecycle.ledger import account_debited, money_rule
+from sscard_core.lifecycle.services.base import Act, Move, Moves, service
+from sscard_core.lifecycle.table import Region as R
+from sscard_core.lifecycle.table import Trigger as T
+from sscard_core.model.arguments import Medium
+from sscard_core.model.arguments import RequestName as N
+from sscard_core.model.card_file import Mark
+from sscard_core.model.events import BALANCES, Posting
+from sscard_core.model.events import EventName as E
+from sscard_core.model.money import Fen
+from sscard_core.model.statuses import Hrss, Side
+
+EVENTS = {
+    N.CREDIT_HRSS: E.HRSS_CREDITED,
+    N.PAY_MEDICAL: E.MEDICAL_BILL_PAID,
+    N.CONTRIBUTE: E.CONTRIBUTION_PAID,
+    N.RECEIVE_BENEFIT: E.BENEFIT_RECEIVED,
+    N.DEPOSIT: E.DEPOSITED,
+    N.WITHDRAW_CASH: E.CASH_WITHDRAWN,
+    N.TRANSFER: E.TRANSFERRED,
+}
+
+ALWAYS: tuple[Condition, ...] = (offers.in_force, offers.not_cancelled, offers.counter_open, people.holder_lives)
+WITH_CARD: tuple[Condition, ...] = (
+    *ALWAYS,
+    people.guardian_has_ward,
+    cards.order_or_card_exists,
+    cards.card_is_collected,
+    cards.generation_is_accepted,
+)
+
+
+def _pay(case: Case, act: Act) -> None:
+    """Post the amount to the one account that the ledger names."""
+    rule = money_rule(case.request)
+    moved = Fen(rule.sign * case.amount)
+    if case.medium is Medium.LEGACY and Mark.MEDICAL_CARD_MIGRATED not in case.file.marks:
+        act.event(EVENTS[case.request.name], ("legacy_balance", Fen(case.file.legacy_balance + moved)))
+        return
+    balance = case.file.hrss_balance if rule.account is Side.HRSS else case.file.bank_balance
+    change = (BALANCES[rule.account], Fen(balance + moved))
+    act.event(EVENTS[case.request.name], change, postings=(Posting(rule.account, moved),))
+
+
+def _paying_medical(case: Case) -> Moves:
+    entering: Moves = ((R.HRSS_PIN, T.ENTER),) if case.request.pin is not None else ()
+    match case.medium:
+        case Medium.TEMPORARY:
+            return ((R.TEMPORARY, T.USE), *entering, *_hrss_lock(case))
+        case Medium.ELECTRONIC:
+            lost = case.file.hrss in (Hrss.TEMPORARILY_LOST, Hrss.FORMALLY_LOST)
+            return ((R.E_CARD, T.USE), *entering, *(() if lost else ((R.HRSS, T.USE),)))
+        case Medium.LEGACY:
+            return (*entering, *_hrss_lock(case))
+        case Medium.PHYSICAL:
+            return ((R.HRSS, T.USE), *entering)
+
+
+def _hrss_lock(case: Case) -> Moves:
+    """A locked HRSS account stays locked whatever card is used."""
+    return ((R.HRSS, T.USE),) if case.file.hrss is Hrss.LOCKED else ()
+
+
+service(
+    N.PAY_MEDICAL,
+    *ALWAYS,
+    people.guardian_has_ward,
+    offers.medium_is_known,
+    cards.legacy_card_works,
+    cards.legacy_card_exists,
+    cards.physical_card_exists,
+    cards.physical_card_is_collected,
+    cards.generation_is_accepted,
+    cards.hrss_not_expired,
+    cards.card_data_fit,
+    pins.pin_has_six_digits,
+    money.balance_suffices,
+    moves=_paying_medical,
+)(_pay)
+
+
+def _both_functions(case: Case) -> Moves:
+    moves: list[Move] = [(R.HRSS, T.USE)]
+    if case.terms.contribute_and_benefit_need_bank:
+        moves.append((R.BANK, T.USE))
+    return tuple(moves)
+
+
+for _name in (N.CONTRIBUTE, N.RECEIVE_BENEFIT):
+    service(
+        _name,
+        *WITH_CARD,
+        offers.medium_is_known,
+        offers.not_by_temporary_card,
+        cards.hrss_not_expired,
+        cards.card_data_fit,
+        money.finance_is_activated,
+        money.balance_suffices,
+        moves=_both_functions,
+    )(_pay)
+
+service(
+    N.CREDIT_HRSS,
+    offers.in_force,
+    offers.not_cancelled,
+    money.account_can_be_credited,
+)(_pay)
+
+service(
+    N.DEPOSIT,
+    *WITH_CARD,
+    money.paid_into_the_bank_account,
+    moves=lambda _case: ((R.BANK, T.PAY_IN),),
+)(_pay)
+
+
+def _taking_out(case: Case) -> Moves:
+    """What leaves the HRSS account is refused in the end; a function that is not usable says so first."""
+    side = account_debited(case.request)
+    if side is None:
+        return ((R.BANK, T.PAY_IN),)
+    function, pin = (R.HRSS, R.HRSS_PIN) if side is Side.HRSS else (R.BANK, R.BANK_PIN)
+    return ((function, T.USE), *(((pin, T.ENTER),) if case.request.pin is not None else ()))
+
+
+TAKING_OUT: tuple[Condition, ...] = (
+    *WITH_CARD,
+    pins.pin_has_six_digits,
+    money.bank_pin_is_not_locked,
+    money.no_cash_from_hrss,
+    money.balance_suffices,
+)
+
+service(N.WITHDRAW_CASH, *TAKING_OUT, moves=_taking_out)(_pay)
+service(N.TRANSFER, *TAKING_OUT, money.accounts_stay_separate, moves=_taking_out)(_pay)
