@@ -1,0 +1,129 @@
+"""Opening a card file: a person who comes to a rulebook with no card, an order, or a card in hand."""
+
+from datetime import date
+
+from attrs import frozen
+
+from sscard_core.lifecycle.desk import Desk
+from sscard_core.lifecycle.services.secrets import make_secret
+from sscard_core.model.arguments import RequestName, Service, Stage
+from sscard_core.model.card_file import Card, CardFile, Change, Making
+from sscard_core.model.channels import Channel
+from sscard_core.model.events import Event, EventName, Posting, fold
+from sscard_core.model.moments import midnight
+from sscard_core.model.money import NIL, Fen
+from sscard_core.model.people import Holder
+from sscard_core.model.pins import Secret
+from sscard_core.model.statuses import (
+    Bank,
+    BankPin,
+    Body,
+    ECard,
+    Hrss,
+    HrssPin,
+    Insurance,
+    Order,
+    Side,
+)
+from sscard_core.model.words import Word
+
+
+class Situation(Word):
+    """How far a person has come when the file is opened."""
+
+    NO_CARD = "no_card", "未持卡"
+    ACCEPTED = "accepted", "已受理"
+    READY = "ready", "待领取"
+    COLLECTED = "collected", "已领取未激活"
+    ACTIVE = "active", "已激活"
+
+
+@frozen(kw_only=True)
+class Start:
+    """What is known of a file when it is opened; `on` is the day the situation was reached, the issue date of a card."""
+
+    situation: Situation = Situation.NO_CARD
+    on: date
+    bank: str = ""
+    generation: int | None = None
+    hrss_balance: Fen = NIL
+    bank_balance: Fen = NIL
+    hrss_pin: str | None = None
+    bank_pin: str | None = None
+    outlet: str = ""
+    legacy_balance: Fen | None = None
+    legacy_pin: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Start({self.situation}, {self.on})"
+
+
+def open_file(desk: Desk, holder: Holder, start: Start) -> tuple[CardFile, tuple[Event, ...]]:
+    """Return the file of a person in a situation, and the one event that opened it."""
+    changes: list[Change] = [
+        ("insurance", Insurance.INSURED if holder.insured else Insurance.NONE),
+        ("outlet", start.outlet),
+        ("bank_name", start.bank),
+        ("hrss_balance", start.hrss_balance),
+        ("bank_balance", start.bank_balance),
+        *_legacy(desk, holder, start),
+        *_order(start),
+        *(_card(desk, holder, start) if start.situation in (Situation.COLLECTED, Situation.ACTIVE) else ()),
+    ]
+    balances = ((Side.HRSS, start.hrss_balance), (Side.BANK, start.bank_balance))
+    postings = tuple(Posting(side, amount) for side, amount in balances if amount)
+    opened = Event(EventName.FILE_OPENED, midnight(start.on), tuple(changes), postings)
+    return fold(CardFile.blank(holder), (opened,)), (opened,)
+
+
+def _legacy(desk: Desk, holder: Holder, start: Start) -> list[Change]:
+    if start.legacy_balance is None:
+        return []
+    secret = make_secret(desk.verifier, holder, Side.HRSS, start.legacy_pin)
+    return [("legacy_balance", start.legacy_balance), ("legacy_secret", secret)]
+
+
+def _order(start: Start) -> list[Change]:
+    if start.situation is Situation.NO_CARD:
+        return []
+    ready = start.situation is Situation.READY
+    made = start.situation is not Situation.ACCEPTED
+    making = Making(
+        name=RequestName.APPLY,
+        service=Service.STANDARD,
+        through=Channel.SERVICE_WINDOW,
+        outlet=start.outlet,
+        bank=start.bank,
+        accepted_on=start.on,
+        stage=Stage.DELIVERED if made else None,
+        made_on=start.on if made else None,
+    )
+    order = {Situation.ACCEPTED: Order.ACCEPTED, Situation.READY: Order.READY}
+    body: list[Change] = [("body", Body.AT_OUTLET)] if ready else []
+    return [("making", making), ("order", order.get(start.situation, Order.COLLECTED)), *body]
+
+
+def _card(desk: Desk, holder: Holder, start: Start) -> list[Change]:
+    terms = desk.rules.terms
+    active = start.situation is Situation.ACTIVE
+    card = Card(
+        generation=start.generation or terms.new_card_generation,
+        issued_on=start.on,
+        last_valid_day=terms.card_validity.last_day_after(start.on),
+        bank=start.bank,
+    )
+    inherited = start.legacy_pin if "initial_pin_of_medical_card" in desk.book.consequences else None
+    pin = start.hrss_pin or (None if active else inherited)
+    secret = make_secret(desk.verifier, holder, Side.HRSS, pin)
+    bank_secret = make_secret(desk.verifier, holder, Side.BANK, start.bank_pin) if active else Secret()
+    return [
+        ("card", card),
+        ("body", Body.WITH_HOLDER),
+        ("hrss", Hrss.NORMAL if active else Hrss.SEALED),
+        ("bank", Bank.ACTIVE if active else Bank.INACTIVE),
+        ("hrss_pin", HrssPin.SET if active else HrssPin.INITIAL),
+        ("bank_pin", BankPin.SET if active else BankPin.NONE),
+        ("hrss_secret", secret),
+        ("bank_secret", bank_secret),
+        ("e_card", ECard.ACTIVE if terms.electronic_card else ECard.NONE),
+    ]

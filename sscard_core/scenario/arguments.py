@@ -1,0 +1,153 @@
+"""Reading a step's arguments into a request, by the types that the request's own class declares."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final, get_args
+
+from attrs import NOTHING, fields, resolve_types
+
+from sscard_core.model.arguments import InformationField, RequestName, Stage
+from sscard_core.model.identifiers import CitizenNumber, IdentifierError, Mobile
+from sscard_core.model.money import Fen
+from sscard_core.model.papers import Paper
+from sscard_core.model.refusals import RefusalCode
+from sscard_core.model.requests import REQUESTS, EnterPin, Fields, Produce, Request, Transfer
+from sscard_core.model.statuses import Side
+from sscard_core.model.words import Word
+from sscard_core.scenario.nodes import Value
+from sscard_core.scenario.reader import Reader
+
+TYPED: Final = {"papers": "with", "from_": "from"}
+"""Arguments that are typed otherwise than Python can name them."""
+
+CHOSEN_PINS: Final = frozenset({"new", "bank_pin"})
+"""PINs that a person chooses, so that a rule may say what is wrong with them."""
+
+ONE_SIDE: Final = frozenset(
+    {RequestName.CHANGE_PIN, RequestName.RESET_PIN, RequestName.UNLOCK_PIN, RequestName.ENTER_PIN}
+)
+Read = Callable[[Reader, Value, str], object]
+
+
+def _word(kind: type[Word]) -> Read:
+    return lambda reader, value, what: reader.word(kind, value, what)
+
+
+def _texts(reader: Reader, value: Value, what: str) -> tuple[str, ...]:
+    return reader.items(value, what, lambda each: reader.text(each, what))
+
+
+def _papers(reader: Reader, value: Value, what: str) -> frozenset[Paper]:
+    return frozenset(reader.items(value, what, lambda each: reader.word(Paper, each, what)))
+
+
+def _information(reader: Reader, value: Value, what: str) -> Fields:
+    known = tuple(str(each) for each in InformationField)
+    table = reader.table(value, what, known)
+    if not table:
+        reader.fail(value, f"{what} names at least one of {', '.join(known)}")
+    return tuple((InformationField(key), _information_value(reader, key, each)) for key, each in table.items())
+
+
+def _information_value(reader: Reader, key: str, value: Value) -> str:
+    text = reader.text(value, key)
+    checks: dict[str, Callable[[str], object]] = {"mobile": Mobile.parse, "id_number": CitizenNumber.parse}
+    if key in checks:
+        try:
+            checks[key](text)
+        except IdentifierError as problem:
+            reader.fail(value, f"{key}: {problem}")
+    return text
+
+
+def _outside_or_side(reader: Reader, value: Value, what: str) -> Side | None:
+    """Read one end of a transfer; anything but the card's own accounts is an account outside it."""
+    text = reader.text(value, what)
+    return Side(text) if text in ("hrss", "bank") else None
+
+
+BY_NAME: Final[dict[str, Read]] = {
+    "papers": _papers,
+    "fields": _information,
+    "from_": _outside_or_side,
+    "to": lambda reader, value, what: reader.text(value, what),
+    "count": lambda reader, value, what: reader.number(value, what, 0, 1_000_000),
+    "roster": _texts,
+    "signed_by": _texts,
+    "pin": lambda reader, value, what: reader.pin(value, what),
+    "old": lambda reader, value, what: reader.pin(value, what),
+    "amount": lambda reader, value, what: reader.positive_amount(value, what),
+    "same_number": lambda reader, value, what: reader.yes_no(value, what),
+}
+
+
+def _reader_for(name: str, declared: Any) -> Read:
+    """Return how a field is read: by its name where that says it, else by its declared type."""
+    kinds = [kind for kind in (get_args(declared) or (declared,)) if kind is not type(None)]
+    if isinstance(kinds[0], type) and issubclass(kinds[0], Word) and name != "from_" and len(kinds) == 1:
+        return _word(kinds[0])
+    if name in BY_NAME:
+        return BY_NAME[name]
+    if declared is Fen:
+        return BY_NAME["amount"]
+    return lambda reader, value, what: reader.text(value, what)
+
+
+@cache
+def arguments_of(kind: type[Request]) -> dict[str, tuple[str, Read, bool]]:
+    """Return, by the word typed, a request's fields: the attribute, how it is read, whether it must be given."""
+    resolve_types(kind)
+    read = {
+        TYPED.get(each.name, each.name): (
+            each.name,
+            _reader_for(each.name, each.type),
+            each.default is NOTHING,
+        )
+        for each in fields(kind)
+    }
+    if kind is Transfer:
+        read["to"] = ("to", _outside_or_side, True)
+    return read
+
+
+def read_request(
+    reader: Reader, name: RequestName, step: Value, given: dict[str, Value], refused: RefusalCode | None
+) -> Request:
+    """Read a request from the step's remaining keys. Raises: ScenarioError."""
+    kind = REQUESTS[name]
+    known = arguments_of(kind)
+    values: dict[str, object] = {}
+    for key, value in given.items():
+        if key not in known:
+            reader.table(Value(given, step.line), f"a step that does {name}", tuple(known))
+        attribute, read, _ = known[key]
+        if attribute in CHOSEN_PINS and refused is RefusalCode.PIN_FORMAT:
+            values[attribute] = reader.text(value, key)
+        elif attribute in CHOSEN_PINS:
+            values[attribute] = reader.pin(value, key)
+        else:
+            values[attribute] = read(reader, value, key)
+    for key, (_, _, needed) in known.items():
+        if needed and key not in given:
+            reader.fail(step, f"{name} needs `{key}`")
+    request = kind(**values)
+    _check_whole(reader, step, request)
+    return request
+
+
+def _check_whole(reader: Reader, step: Value, request: Request) -> None:
+    """Check what no single argument can tell."""
+    match request:
+        case Produce(stage=stage, failed=failed) if (stage is None) == (failed is None):
+            stages = ", ".join(str(each) for each in Stage)
+            reader.fail(step, f"produce needs either `stage` ({stages}) or `failed`, and one of them only")
+        case Transfer(from_=source, to=target) if source is target:
+            reader.fail(step, "transfer goes from one account to another; these are the same, or both outside the card")
+        case EnterPin(pin=None):
+            reader.fail(step, "enter_pin needs `pin`")
+        case _ if request.name in ONE_SIDE and getattr(request, "side", None) is Side.BOTH:
+            reader.fail(step, f"{request.name} is about one side, hrss or bank")
+        case _ if getattr(request, "account", None) is Side.BOTH:
+            reader.fail(step, f"{request.name} is about one account, hrss or bank")
+        case _:
+            return
