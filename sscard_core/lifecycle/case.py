@@ -6,7 +6,6 @@ from typing import Final
 from sscard_core.lifecycle.calendar import age_on
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import (
-    BankAnswer,
     ExchangeReason,
     LossKind,
     Medium,
@@ -39,16 +38,15 @@ class Case:
     The request's own arguments are read through properties, None where the request has no such argument.
     """
 
-    __slots__ = ("answer", "at", "by", "day", "file", "outlet", "request", "service", "terms", "through", "verifier")
+    __slots__ = ("at", "bank_is_silent", "by", "day", "file", "outlet", "request", "service", "terms", "through", "verifier")
 
-    def __init__(  # noqa: PLR0913 - a case is all of these at once
+    def __init__(
         self,
         file: CardFile,
         request: Request,
         at: datetime,
         terms: Terms,
         verifier: PinVerifier,
-        answer: BankAnswer = BankAnswer.DONE,
     ) -> None:
         self.file = file
         self.request = request
@@ -56,7 +54,7 @@ class Case:
         self.day: date = at.date()
         self.terms = terms
         self.verifier = verifier
-        self.answer = answer
+        self.bank_is_silent = False
         self.by: Actor | None = request.by
         self.through: Channel | None = request.through
         self.outlet = request.outlet or file.outlet
@@ -71,7 +69,9 @@ class Case:
 
     @property
     def sides(self) -> tuple[Side, ...]:
-        """The one or two sides that the request is about."""
+        """The one or two sides that the request acts on; without the bank where it did not do its half."""
+        if self.bank_is_silent:
+            return SIDES[Side.HRSS]
         if self.takes_both_sides:
             return SIDES[Side.BOTH]
         side = self.side

@@ -122,7 +122,7 @@ class Desk:
         Raises: NaiveMoment, StaleMoment. A refusal by the rules is a decision, not an exception.
         """
         now = self.present(file, at)
-        case = Case(now.file, request, checked(at), self.rules.terms, self.verifier, bank_answer)
+        case = Case(now.file, request, checked(at), self.rules.terms, self.verifier)
         choice = choose(self.rules, case)
         if choice.provision is None:
             return self._refused(case, now, Refusal(choice.code, (choice.grounds,)))
@@ -130,6 +130,9 @@ class Desk:
         refusal = self._refusal(case, choice, moves)
         if refusal is not None:
             return self._refused(case, now, refusal)
+        if bank_answer is not BankAnswer.DONE and len(case.sides) > 1 and _touches_bank(moves):
+            case.bank_is_silent = True
+            moves = SERVICES[request.name].moves(case)
         return self._accepted(case, now, choice.provision, moves)
 
     def _refusal(self, case: Case, choice: Choice, moves: Moves) -> Refusal | None:
@@ -199,9 +202,6 @@ class Desk:
 
     def _accepted(self, case: Case, now: Presented, chosen: CompiledProvision, moves: Moves) -> Decision:
         file, promise = case.file, chosen.provision.due
-        partial = case.answer is not BankAnswer.DONE and case.side is Side.BOTH and _touches_bank(moves)
-        if partial:
-            moves = tuple(move for move in moves if move[0] not in BANK_REGIONS)
         moved: dict[Region, State] = {}
         for region, trigger in moves:
             state = moved.get(region) or getattr(file, region.value)
@@ -214,11 +214,11 @@ class Desk:
         act.due = due_on(promise, case.day) if promise else None
         SERVICES[case.request.name].act(case, act)
         assert not act.moved, f"no event tells of {list(act.moved)}"
-        self._follow_up(case, act, partial=partial)
+        self._follow_up(case, act)
         events = tuple(act.events)
         return Decision(
             request=case.request,
-            outcome=Outcome.PARTIAL if partial else Outcome.ACCEPTED,
+            outcome=Outcome.PARTIAL if case.bank_is_silent else Outcome.ACCEPTED,
             file=_after(file, events),
             events=(*now.events, *events),
             fee=act.fee,
@@ -230,7 +230,7 @@ class Desk:
             grounds=(*self._grounds(case, chosen), *act.grounds, *now.grounds),
         )
 
-    def _follow_up(self, case: Case, act: Act, *, partial: bool) -> None:
+    def _follow_up(self, case: Case, act: Act) -> None:
         side = checked_side(case)
         if side is not None and act.events and not _sets_secret(act.events[0]):
             if tries := cleared_tries(case, side):
@@ -239,7 +239,7 @@ class Desk:
         if act.fee is Fee.TARIFF:
             act.event(E.FEE_CHARGED)
         pending = case.file.bank_pending
-        if partial:
+        if case.bank_is_silent:
             act.event(E.BANK_SIDE_PENDING, ("bank_pending", case.request.name))
             act.advice.append(Advice.FINISH_AT_BANK)
         elif pending is case.request.name and Side.BANK in case.sides:

@@ -56,7 +56,8 @@ def choose(rules: Rules, case: Case) -> Choice:
     if case.through is None:
         case.through = _default_channel(candidates, case)
     elif not (served := tuple(each for each in candidates if case.through in each.provision.through)):
-        grounds = _grounds(candidates, "through")
+        there = tuple(each for each in offered if case.through in each.provision.through)
+        grounds = _grounds((*candidates, *there), "through")
         _fill_in(case, candidates[0])
         return Choice(candidates[0], failed=True, code=C.WRONG_CHANNEL, grounds=grounds)
     else:
@@ -94,13 +95,20 @@ def _narrow_by_arguments(rules: Rules, case: Case, offered: Provisions) -> tuple
             return (), Choice(None, grounds=_grounds(candidates, "through") or rules.not_offered(case.request.name))
         elif not failed.failed:
             failed = Choice(candidates[0], failed=True, code=UNLISTED[key], grounds=_grounds(candidates, "through"))
+    return _narrow_by_service(case, candidates, failed)
+
+
+def _narrow_by_service(case: Case, candidates: Provisions, failed: Choice) -> tuple[Provisions, Choice]:
+    """Narrow by how the card is to be made, among what is offered to the person who comes."""
     asked = getattr(case.request, "service", None)
-    if asked is not None:
-        narrowed = tuple(each for each in candidates if each.provision.makes in (asked, None))
-        if not narrowed:
-            return (), Choice(None, grounds=_grounds(candidates, "makes") or _grounds(candidates, "through"))
-        candidates = narrowed
-    return candidates, failed
+    if asked is None:
+        return candidates, failed
+    by = case.by or Actor.HOLDER
+    offered = tuple(each for each in candidates if by in each.provision.by) or candidates
+    narrowed = tuple(each for each in offered if each.provision.makes is asked)
+    if not narrowed:
+        return (), Choice(None, grounds=_grounds(offered, "makes") or _grounds(offered, "through"))
+    return narrowed, failed
 
 
 def _prefer(candidates: Provisions, case: Case) -> Provisions:

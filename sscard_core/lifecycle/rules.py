@@ -97,17 +97,18 @@ class CompiledProvision:
 
 
 def _holds(book: Rulebook, when: str) -> bool | None:
-    """Answer a `switch=value` clause; None where it is not one."""
+    """Answer a part such as `switch=value` or `switch!=value`; None where it is not one."""
     switch, equals, value = when.partition("=")
     if not equals:
         return None
+    negated, switch = switch.endswith("!"), switch.removesuffix("!")
     if switch not in book.readings:
         raise RuleError(f"no switch is called {switch!r}")
-    return book.reading(switch) == value
+    return (book.reading(switch) == value) is not negated
 
 
 def _reading_grounds(book: Rulebook, when: str) -> Grounds:
-    switches = [part.partition("=")[0] for part in when.split(" and ") if "=" in part]
+    switches = [part.partition("=")[0].removesuffix("!") for part in when.split(" and ") if "=" in part]
     return tuple(each for switch in switches for each in book.readings[switch].because)
 
 

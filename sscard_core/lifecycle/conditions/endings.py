@@ -11,11 +11,11 @@ from sscard_core.model.statuses import Bank, Body, Hrss, Insurance, Side, Tempor
 def is_open(case: Case, side: Side) -> bool:
     """True while a side has money or business open.
 
-    The HRSS side's business: an order under way, a temporary card out. The bank's: half a joint request.
+    The HRSS side's business: an order under way, a temporary card out.
     """
     file = case.file
     if side is Side.BANK:
-        return file.bank_balance > 0 or file.bank_pending is not None
+        return file.bank_balance > 0
     return file.hrss_balance > 0 or case.order_is_open or file.temporary in (Temporary.VALID, Temporary.EXPIRED)
 
 
@@ -48,15 +48,8 @@ def hrss_side_comes_first(case: Case) -> bool | None:
 
 @condition(C.INSURANCE_NOT_ENDED, "the insurance relation has ended", "社会保险关系已终止")
 def insurance_has_ended(case: Case) -> bool | None:
-    return None if case.side is Side.BANK else _ended_or_never_was(case)
-
-
-@condition(C.NOT_ELIGIBLE, "HRSS business has been ended, by settling abroad or the like", "已终止人社业务")
-def hrss_business_has_ended(case: Case) -> bool | None:
-    return None if case.side is Side.BANK else _ended_or_never_was(case)
-
-
-def _ended_or_never_was(case: Case) -> bool:
+    if case.side is Side.BANK:
+        return None
     return case.file.insurance in (Insurance.ENDED, Insurance.NONE)
 
 

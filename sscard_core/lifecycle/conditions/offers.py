@@ -3,9 +3,9 @@
 from sscard_core.lifecycle.calendar import is_counter_day
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
-from sscard_core.model.arguments import Medium, Service
+from sscard_core.model.arguments import Medium
 from sscard_core.model.channels import Channel
-from sscard_core.model.people import Actor, IdType
+from sscard_core.model.people import IdType
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.statuses import Bank, Hrss, Side
 
@@ -46,12 +46,14 @@ def not_by_temporary_card(case: Case) -> bool:
     return case.medium is not Medium.TEMPORARY
 
 
-@condition(C.SERVICE_NOT_OFFERED, "a unit is not served while it waits", "单位申领不即时制卡")
-def units_get_batches(case: Case) -> bool | None:
-    if case.by is not Actor.EMPLOYER:
-        return None
-    asked = getattr(case.request, "service", None)
-    return asked in (None, Service.BATCH)
+@condition(
+    C.SERVICE_NOT_OFFERED,
+    "a move inside the region calls for a reset",
+    "区域内转移须重置卡内信息",
+    readings=("in_region_move",),
+)
+def moves_need_a_reset(case: Case) -> bool:
+    return case.terms.move_blocks_card
 
 
 @condition(C.CANCELLED, "the card is not cancelled", "卡未注销")

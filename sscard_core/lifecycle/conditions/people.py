@@ -48,12 +48,6 @@ def immobile(case: Case) -> bool | None:
     return case.file.holder.special_need if case.by is Actor.AGENT else None
 
 
-@condition(C.WRONG_ACTOR, "the holder comes in person for data on the card", "卡面信息有误或变更须本人办理")
-def in_person_for_data(case: Case) -> bool | None:
-    from_record = case.reason is not None and case.reason.value in ("data_wrong", "data_changed")
-    return case.by is Actor.HOLDER if from_record else None
-
-
 @condition(C.WRONG_ACTOR, "the unit collects what it applied for", "单位申领由单位统一领卡")
 def unit_collects(case: Case) -> bool | None:
     making = case.file.making
@@ -73,14 +67,6 @@ def unit_applied(case: Case) -> bool | None:
 @condition(C.WRONG_ACTOR, "an undelivered card is handed to the holder in person", "退回的卡由本人领取")
 def undelivered_in_person(case: Case) -> bool | None:
     return case.by is Actor.HOLDER if case.file.order is Order.UNDELIVERED else None
-
-
-@condition(C.WRONG_ACTOR, "the death is handled by guardian or family, the rest by the holder or an agent",
-           "死亡注销由监护人或户籍内家庭成员办理")  # fmt: skip
-def death_by_family(case: Case) -> bool | None:
-    if not case.is_deceased:
-        return case.by in (Actor.HOLDER, Actor.AGENT, Actor.GUARDIAN)
-    return case.by in (Actor.GUARDIAN, Actor.FAMILY)
 
 
 @condition(C.NOT_ELIGIBLE, "the person is insured", "已参加社会保险")

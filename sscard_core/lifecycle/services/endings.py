@@ -50,6 +50,7 @@ def move_insurance(case: Case, act: Act) -> None:
 @service(
     RequestName.RESET_CARD_DATA,
     offers.in_force,
+    offers.moves_need_a_reset,
     offers.not_cancelled,
     offers.counter_open,
     people.holder_lives,
@@ -102,11 +103,9 @@ def _settling(case: Case) -> Moves:
 def settle(case: Case, act: Act) -> None:
     for side in case.sides:
         balance = case.file.hrss_balance if side is Side.HRSS else case.file.bank_balance
-        changes: list[Change] = [(BALANCES[side], NIL)]
-        if side is Side.BANK:
-            changes.append(("bank_pending", None))
         postings = (Posting(side, Fen(-balance)),) if balance else ()
-        act.event(E.SIDE_SETTLED, *changes, take=(R.ORDER, R.BODY, R.TEMPORARY), postings=postings)
+        taken = (R.ORDER, R.BODY, R.TEMPORARY)
+        act.event(E.SIDE_SETTLED, (BALANCES[side], NIL), take=taken, postings=postings)
 
 
 def _leaves_nothing(case: Case) -> bool:
