@@ -55,7 +55,7 @@ def age_on(born: date, day: date) -> int:
 def is_statutory_holiday(day: date) -> bool:
     """True for a weekday that the State Council made a holiday. Years not yet announced have none."""
     try:
-        return chinese_calendar.is_holiday(day)
+        return bool(chinese_calendar.is_holiday(day))
     except NotImplementedError:
         return day.weekday() >= SATURDAY
 

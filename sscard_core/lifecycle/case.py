@@ -38,7 +38,19 @@ class Case:
     The request's own arguments are read through properties, None where the request has no such argument.
     """
 
-    __slots__ = ("at", "bank_is_silent", "by", "day", "file", "outlet", "request", "service", "terms", "through", "verifier")
+    __slots__ = (
+        "at",
+        "bank_is_silent",
+        "by",
+        "day",
+        "file",
+        "outlet",
+        "request",
+        "service",
+        "terms",
+        "through",
+        "verifier",
+    )
 
     def __init__(
         self,

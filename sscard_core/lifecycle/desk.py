@@ -153,7 +153,9 @@ class Desk:
                 return Refusal(RefusalCode.PIN_NOT_SET, (self.book.grounds["initial_pin_unknown"],))
             counted = wrong_try(case, side)
             if not entry_is_right(case, side):
-                return Refusal(RefusalCode.PIN_WRONG, (reading.because, self.book.grounds["pin_wrong"]), (), counted)
+                return Refusal(
+                    RefusalCode.PIN_WRONG, (reading.because, self.book.grounds["pin_wrong"]), (), counted
+                )
         for ask in provision.late:
             if ask.condition.holds(case) is False:
                 return Refusal(ask.condition.code, (ask.grounds,))
@@ -246,7 +248,9 @@ class Desk:
             act.event(E.BANK_SIDE_COMPLETED, ("bank_pending", None))
 
     def _grounds(self, case: Case, chosen: CompiledProvision) -> tuple[Grounds, ...]:
-        looked = [ask.grounds for ask in (*chosen.early, *chosen.late) if ask.condition.holds(case) is not None]
+        looked = [
+            ask.grounds for ask in (*chosen.early, *chosen.late) if ask.condition.holds(case) is not None
+        ]
         papers = [
             demand.grounds for demand in chosen.demands if all(fact.holds(case) for fact in demand.facts)
         ]
@@ -278,6 +282,7 @@ def missing_papers(case: Case, chosen: CompiledProvision) -> tuple[tuple[Paper, 
     missing = [
         demand
         for demand in chosen.demands
-        if not any(paper in shown for paper in demand.papers) and all(fact.holds(case) for fact in demand.facts)
+        if not any(paper in shown for paper in demand.papers)
+        and all(fact.holds(case) for fact in demand.facts)
     ]
     return tuple(demand.papers[0] for demand in missing), tuple(demand.grounds for demand in missing)

@@ -89,4 +89,4 @@ def fire(region: Region, state: State, trigger: Trigger, covered: State | None) 
     facade = _Facade(state, covered)
     moved = _FIRE[region, trigger](facade)
     assert moved, f"{region} has no move for {trigger} in {state}"
-    return STATES[region](facade.state)
+    return STATES[region].read(facade.state)

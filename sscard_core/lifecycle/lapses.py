@@ -78,5 +78,3 @@ def lapses(file: CardFile, at: datetime) -> Iterator[Event]:
 def something_lapses(file: CardFile, at: datetime) -> bool:
     """True where a lapse fell due; cheaper than asking for it."""
     return any((when := falls_due(file)) is not None and when <= at for falls_due, _ in LAPSES)
-
-

@@ -21,7 +21,7 @@ BY_SIDE: Final = frozenset({N.CHANGE_PIN, N.ENTER_PIN})
 def checked_side(case: Case) -> Side | None:
     """Return the side whose PIN is compared; None where none was entered or none is compared."""
     name = case.request.name
-    if name not in BY_ACCOUNT and name not in BY_SIDE or entered_pin(case) is None:
+    if (name not in BY_ACCOUNT and name not in BY_SIDE) or entered_pin(case) is None:
         return None
     return case.side if name in BY_SIDE else account_debited(case.request)
 
@@ -70,5 +70,3 @@ def _locking(case: Case, side: Side) -> tuple[Change, ...]:
         return pin
     locked = fire(Region.HRSS, file.hrss, Trigger.LOCK, None)
     return (*pin, ("hrss", locked), ("hrss_unlocked", file.hrss))
-
-

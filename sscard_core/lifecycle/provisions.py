@@ -28,7 +28,9 @@ class Choice:
 
 
 def _grounds(provisions: Provisions, aspect: str) -> Grounds:
-    return tuple(dict.fromkeys(each for provision in provisions for each in provision.grounds.get(aspect, ())))
+    return tuple(
+        dict.fromkeys(each for provision in provisions for each in provision.grounds.get(aspect, ()))
+    )
 
 
 def _matching(provisions: Provisions, key: str, value: str) -> Provisions:
@@ -92,9 +94,13 @@ def _narrow_by_arguments(rules: Rules, case: Case, offered: Provisions) -> tuple
         if narrowed:
             candidates = narrowed
         elif key not in UNLISTED:
-            return (), Choice(None, grounds=_grounds(candidates, "through") or rules.not_offered(case.request.name))
+            return (), Choice(
+                None, grounds=_grounds(candidates, "through") or rules.not_offered(case.request.name)
+            )
         elif not failed.failed:
-            failed = Choice(candidates[0], failed=True, code=UNLISTED[key], grounds=_grounds(candidates, "through"))
+            failed = Choice(
+                candidates[0], failed=True, code=UNLISTED[key], grounds=_grounds(candidates, "through")
+            )
     return _narrow_by_service(case, candidates, failed)
 
 

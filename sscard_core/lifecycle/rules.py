@@ -119,9 +119,7 @@ class Rules:
         self.book = book
         self.terms = Terms.of(book)
         self.services: dict[RequestName, tuple[CompiledProvision, ...]] = {
-            name: tuple(
-                self._compile(SERVICES[name], each) for each in provisions if self._is_in_use(each)
-            )
+            name: tuple(self._compile(SERVICES[name], each) for each in provisions if self._is_in_use(each))
             for name, provisions in book.services.items()
         }
 

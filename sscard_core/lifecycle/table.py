@@ -105,14 +105,14 @@ def _rows(region: Region, *lines: tuple[Trigger, str, str]) -> Iterable[Row]:
     kind = STATES[region]
     for trigger, sources, target in lines:
         for source in sources.split():
-            yield Row(region, trigger, kind(source), kind(source if target == "=" else target))
+            yield Row(region, trigger, kind.read(source), kind.read(source if target == "=" else target))
 
 
 def _restoring(region: Region, trigger: Trigger, sources: str, targets: str) -> Iterable[Row]:
     kind = STATES[region]
     for source in sources.split():
         for target in targets.split():
-            yield Row(region, trigger, kind(source), kind(target), covered=kind(target))
+            yield Row(region, trigger, kind.read(source), kind.read(target), covered=kind.read(target))
 
 
 STATES: Final[dict[Region, type[Word]]] = {

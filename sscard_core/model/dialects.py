@@ -5,7 +5,8 @@ from typing import Final, Literal, overload
 
 from attrs import field, frozen
 
-from sscard_core.model.people import IdType, Sex
+from sscard_core.model.people import IdType
+from sscard_core.model.sex import Sex
 from sscard_core.model.statuses import Hrss
 from sscard_core.model.words import Word
 

@@ -26,7 +26,8 @@ A local dialect says only what differs, and lists first the code to be written:
 from typing import Final
 
 from sscard_core.model.dialects import ApplicationKind, Dialect, NoCode, Rows, UnknownCode, UnknownField
-from sscard_core.model.people import IdType, Sex
+from sscard_core.model.people import IdType
+from sscard_core.model.sex import Sex
 from sscard_core.model.statuses import Hrss
 
 __all__ = ["NATIONAL", "ApplicationKind", "Dialect", "NoCode", "UnknownCode", "UnknownField"]

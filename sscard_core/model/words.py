@@ -19,6 +19,11 @@ class Word(Enum):
         member.zh = zh
         return member
 
+    @classmethod
+    def read(cls, word: str) -> Self:
+        """Return the member that a public word names. Raises: ValueError."""
+        return cls(word)  # type: ignore[call-arg]
+
     __hash__ = object.__hash__
 
     def __str__(self) -> str:

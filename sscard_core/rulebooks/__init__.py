@@ -46,7 +46,9 @@ def load_rulebook(path: Path) -> Rulebook:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise RulebookError(str(path), 1, "", f"no UTF-8 at byte {problem.start}; save the file as UTF-8") from None
+        raise RulebookError(
+            str(path), 1, "", f"no UTF-8 at byte {problem.start}; save the file as UTF-8"
+        ) from None
     return read_rulebook(str(path), text, _published)
 
 

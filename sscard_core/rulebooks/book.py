@@ -128,7 +128,9 @@ class Rulebook:
             if value == before.value:
                 continue
             chosen = Assumption(
-                name=switch, en=f"{switch} is set to {value} by the caller.", zh=f"{switch} 由使用者设为 {value}。"
+                name=switch,
+                en=f"{switch} is set to {value} by the caller.",
+                zh=f"{switch} 由使用者设为 {value}。",
             )
             others = {**before.others, before.value: before.because}
             because = others.pop(value, ()) or (chosen,)

@@ -25,7 +25,7 @@ def _read(table: str) -> Iterator[Entry]:
             id=clause_id,
             document=table,
             place=place,
-            check=Check(check),
+            check=Check.read(check),
             same_as=tuple(same_as.split()),
             en=en,
             zh=zh,

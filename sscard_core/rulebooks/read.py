@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import define, field
 
@@ -33,10 +33,9 @@ LARGEST_FILE: Final = 2_000_000
 """Bytes; the largest of the four rulebooks has under a tenth."""
 
 TOP: Final = frozenset(
-    "id derives title_en title_zh prefixes assumptions clauses readings services not_offered grounds "
-    "consequences banks".split()
+    ["id", "derives", "title_en", "title_zh", "prefixes", "assumptions", "clauses", "readings", "services", "not_offered", "grounds", "consequences", "banks"]
 )
-PROVISION: Final = frozenset("name when matches through by makes papers asks fee due because".split())
+PROVISION: Final = frozenset(["name", "when", "matches", "through", "by", "makes", "papers", "asks", "fee", "due", "because"])
 ASPECTS: Final = ("through", "by", "makes", "fee", "due")
 _PROMISE: Final = re.compile(r"([1-9][0-9]{0,2}) (days|working_days)")
 
@@ -86,7 +85,7 @@ class _Reader:
     def word(self, kind: type[W], raw: object, path: Path) -> W:
         text = self.text(raw, path)
         try:
-            return kind(text)
+            return kind.read(text)
         except ValueError:
             known = [str(each) for each in kind]
             raise self.fail(path, f"{text!r} is no {kind.__name__.lower()}; {near(text, known)}") from None
@@ -120,10 +119,14 @@ class _Reader:
 
     def entry(self, clause_id: str, raw: object, path: Path, document: str) -> Entry:
         table = self.table(raw, path)
-        self.only(table, frozenset("place check en zh reason_en reason_zh".split()), path)
-        texts = {key: self.text(each, (*path, key)) for key, each in table.items() if key != "check"}
+        self.only(table, frozenset(["place", "check", "en", "zh", "reason_en", "reason_zh"]), path)
+        texts: dict[str, Any] = {
+            key: self.text(each, (*path, key)) for key, each in table.items() if key != "check"
+        }
         if not texts.get("en") or not texts.get("place"):
-            raise self.fail(path, "a clause needs `place` (where it stands) and `en` (the rule in your words)")
+            raise self.fail(
+                path, "a clause needs `place` (where it stands) and `en` (the rule in your words)"
+            )
         check = self.word(Check, table.get("check", "Y"), (*path, "check"))
         texts.setdefault("zh", texts["en"])
         return Entry(id=clause_id, document=document, check=check, **texts)
@@ -162,7 +165,7 @@ class _Reader:
         if text in ("", "same_day"):
             return Promise(0, Unit.SAME_DAY) if text else None
         if match := _PROMISE.fullmatch(text):
-            return Promise(int(match[1]), Unit(match[2]))
+            return Promise(int(match[1]), Unit.read(match[2]))
         raise self.fail(path, f'{text!r} is no promise; write "same_day", "30 days" or "5 working_days"')
 
     def provision(self, raw: object, path: Path) -> Provision:
@@ -197,13 +200,17 @@ class _Reader:
         self.only(given, frozenset((*ASPECTS, "all")), path)
         for needed in ("through", "by", "fee"):
             if not given.get(needed) and not given.get("all"):
-                raise self.fail(path, f"on what does `{needed}` rest? Give it, or `all`, a clause or an assumption")
+                raise self.fail(
+                    path, f"on what does `{needed}` rest? Give it, or `all`, a clause or an assumption"
+                )
         return {aspect: given.get(aspect, given.get("all", ())) for aspect in ASPECTS}
 
     def bank(self, raw: object, path: Path) -> BankEntry:
         table = self.table(raw, path)
         self.only(table, frozenset({"name", "code", "hotline", "retires_old_card"}), path)
-        texts = {key: self.text(each, (*path, key)) for key, each in table.items() if key != "retires_old_card"}
+        texts = {
+            key: self.text(each, (*path, key)) for key, each in table.items() if key != "retires_old_card"
+        }
         return BankEntry(**texts, retires_old_card=table.get("retires_old_card") is True)
 
 
@@ -270,9 +277,7 @@ def _assemble(
         )
         not_offered.pop(request, None)
 
-    readings = {
-        key: reader.reading(key, each, ("readings", key)) for key, each in tables("readings").items()
-    }
+    readings = {key: reader.reading(key, each, ("readings", key)) for key, each in tables("readings").items()}
     prefixes = reader.items(raw.get("prefixes", []), ("prefixes",), reader.text)
     banks = reader.items(raw.get("banks", []), ("banks",), reader.bank)
     return Rulebook(
@@ -284,7 +289,10 @@ def _assemble(
         readings={**(base.readings if base else {}), **readings},
         services=services,
         not_offered=not_offered,
-        grounds={**(base.grounds if base else {}), **reader.ground_table(raw.get("grounds", {}), ("grounds",))},
+        grounds={
+            **(base.grounds if base else {}),
+            **reader.ground_table(raw.get("grounds", {}), ("grounds",)),
+        },
         consequences={
             **(base.consequences if base else {}),
             **reader.ground_table(raw.get("consequences", {}), ("consequences",)),

@@ -46,7 +46,9 @@ def _information(reader: Reader, value: Value, what: str) -> Fields:
     table = reader.table(value, what, known)
     if not table:
         reader.fail(value, f"{what} names at least one of {', '.join(known)}")
-    return tuple((InformationField(key), _information_value(reader, key, each)) for key, each in table.items())
+    return tuple(
+        (InformationField.read(key), _information_value(reader, key, each)) for key, each in table.items()
+    )
 
 
 def _information_value(reader: Reader, key: str, value: Value) -> str:
@@ -63,7 +65,7 @@ def _information_value(reader: Reader, key: str, value: Value) -> str:
 def _outside_or_side(reader: Reader, value: Value, what: str) -> Side | None:
     """Read one end of a transfer; anything but the card's own accounts is an account outside it."""
     text = reader.text(value, what)
-    return Side(text) if text in ("hrss", "bank") else None
+    return Side.read(text) if text in ("hrss", "bank") else None
 
 
 BY_NAME: Final[dict[str, Read]] = {
@@ -94,8 +96,9 @@ def _reader_for(name: str, declared: Any) -> Read:
 
 
 @cache
-def arguments_of(kind: type[Request]) -> dict[str, tuple[str, Read, bool]]:
+def arguments_of(name: RequestName) -> dict[str, tuple[str, Read, bool]]:
     """Return, by the word typed, a request's fields: the attribute, how it is read, whether it must be given."""
+    kind = REQUESTS[name]
     resolve_types(kind)
     read = {
         TYPED.get(each.name, each.name): (
@@ -115,8 +118,8 @@ def read_request(
 ) -> Request:
     """Read a request from the step's remaining keys. Raises: ScenarioError."""
     kind = REQUESTS[name]
-    known = arguments_of(kind)
-    values: dict[str, object] = {}
+    known = arguments_of(name)
+    values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in known:
             reader.table(Value(given, step.line), f"a step that does {name}", tuple(known))
@@ -142,7 +145,10 @@ def _check_whole(reader: Reader, step: Value, request: Request) -> None:
             stages = ", ".join(str(each) for each in Stage)
             reader.fail(step, f"produce needs either `stage` ({stages}) or `failed`, and one of them only")
         case Transfer(from_=source, to=target) if source is target:
-            reader.fail(step, "transfer goes from one account to another; these are the same, or both outside the card")
+            reader.fail(
+                step,
+                "transfer goes from one account to another; these are the same, or both outside the card",
+            )
         case EnterPin(pin=None):
             reader.fail(step, "enter_pin needs `pin`")
         case _ if request.name in ONE_SIDE and getattr(request, "side", None) is Side.BOTH:

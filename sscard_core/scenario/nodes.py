@@ -46,7 +46,9 @@ def _text(file: Path) -> str:
         size = file.stat().st_size
         if size > LARGEST_FILE:
             raise ScenarioError(
-                str(file), 1, f"the file has {size:,} bytes; a scenario has at most {LARGEST_FILE:,}: split it"
+                str(file),
+                1,
+                f"the file has {size:,} bytes; a scenario has at most {LARGEST_FILE:,}: split it",
             )
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -59,7 +61,7 @@ def _text(file: Path) -> str:
 def _values(file: str, text: str) -> Value:
     yaml = YAML(typ="safe", pure=True)
     try:
-        node = yaml.compose(text)  # type: ignore[no-untyped-call]
+        node = yaml.compose(text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
@@ -83,10 +85,14 @@ class _Walk:
     def value(self, node: Node, depth: int) -> Value:
         line = node.start_mark.line + 1
         if id(node) in self.seen:
-            raise ScenarioError(self.file, line, "the value is used again by an alias; write it out each time")
+            raise ScenarioError(
+                self.file, line, "the value is used again by an alias; write it out each time"
+            )
         self.seen.add(id(node))
         if depth > DEEPEST:
-            raise ScenarioError(self.file, line, f"nested more than {DEEPEST} deep; a scenario is a table of steps")
+            raise ScenarioError(
+                self.file, line, f"nested more than {DEEPEST} deep; a scenario is a table of steps"
+            )
         if isinstance(node, ScalarNode):
             return Value(str(node.value), line, quoted=node.style in ("'", '"'))
         if isinstance(node, SequenceNode):

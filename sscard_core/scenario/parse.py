@@ -20,8 +20,9 @@ from sscard_core.model.people import Holder, Household, IdType, Residence
 from sscard_core.model.refusals import RefusalCode
 from sscard_core.model.sex import Sex
 from sscard_core.model.statuses import Use
-from sscard_core.rulebooks import RulebookError, UnknownRulebook, find_rulebook
+from sscard_core.rulebooks import UnknownRulebook, find_rulebook
 from sscard_core.rulebooks.book import Rulebook
+from sscard_core.rulebooks.places import RulebookError
 from sscard_core.rulebooks.read import read_switch
 from sscard_core.scenario.arguments import read_request
 from sscard_core.scenario.nodes import Value, read_values
@@ -52,9 +53,15 @@ def read_scenario(file: Path) -> Scenario:
     steps = _steps(reader, top["steps"])
     start = _start(reader, top, steps[0].on)
     if steps and steps[0].on.date() < start.on:
-        reader.fail(top["steps"], f"the first step is on {steps[0].on.date()}, before the start on {start.on}")
+        reader.fail(
+            top["steps"], f"the first step is on {steps[0].on.date()}, before the start on {start.on}"
+        )
     holder = _holder(reader, top.get("holder"), start)
-    clauses = reader.items(top["clauses"], "clauses", lambda each: _clause(reader, each)) if "clauses" in top else ()
+    clauses = (
+        reader.items(top["clauses"], "clauses", lambda each: _clause(reader, each))
+        if "clauses" in top
+        else ()
+    )
     title = reader.text(top["scenario"], "scenario")
     return Scenario(
         file=str(file), title=title, book=book, clauses=clauses, holder=holder, start=start, steps=steps
@@ -174,7 +181,9 @@ def _start(reader: Reader, top: dict[str, Value], first: datetime) -> Start:
             given[key] = reader.text(each, key)
     holder = top.get("holder")
     if holder and isinstance(holder.content, dict) and "legacy_medical_card" in holder.content:
-        legacy = reader.table(holder.content["legacy_medical_card"], "legacy_medical_card", ("balance", "pin"))
+        legacy = reader.table(
+            holder.content["legacy_medical_card"], "legacy_medical_card", ("balance", "pin")
+        )
         given["legacy_balance"] = reader.amount(legacy["balance"], "balance") if "balance" in legacy else 0
         given["legacy_pin"] = reader.six_digit_pin(legacy["pin"], "pin") if "pin" in legacy else None
     return Start(**given)  # type: ignore[arg-type]
@@ -201,7 +210,9 @@ def _step(reader: Reader, value: Value, number: int, before: datetime | None) ->
     if on is None:
         reader.fail(value, "the first step needs `on`, a moment such as 2026-03-02T10:00")
     if before is not None and on < before:
-        reader.fail(value, f"the step is on {on:%Y-%m-%dT%H:%M}, before the step before it ({before:%Y-%m-%dT%H:%M})")
+        reader.fail(
+            value, f"the step is on {on:%Y-%m-%dT%H:%M}, before the step before it ({before:%Y-%m-%dT%H:%M})"
+        )
     asked = "do" in given
     expected = _expected(reader, given, asked=asked)
     answer = BankAnswer.DONE
@@ -212,7 +223,9 @@ def _step(reader: Reader, value: Value, number: int, before: datetime | None) ->
         name = reader.word(RequestName, given.pop("do"), "do")
         request = read_request(reader, name, value, given, expected.refused)
     elif given:
-        reader.table(Value(given, value.line), "a step that shows", ("on", "show", "events", "assumed", "clause"))
+        reader.table(
+            Value(given, value.line), "a step that shows", ("on", "show", "events", "assumed", "clause")
+        )
         key = next(iter(given))
         reader.fail(given[key], f"`{key}` belongs to a step with `do`")
     return Step(number=number, line=value.line, on=on, request=request, bank_answer=answer, expected=expected)
@@ -247,7 +260,9 @@ def _expected(reader: Reader, given: dict[str, Value], *, asked: bool) -> Expect
             case "assumed":
                 made["assumed"] = reader.items(value, key, lambda each: reader.text(each, "assumed"))
             case "advice":
-                made["advice"] = reader.items(value, key, lambda each: str(reader.word(Advice, each, "advice")))
+                made["advice"] = reader.items(
+                    value, key, lambda each: str(reader.word(Advice, each, "advice"))
+                )
             case "liable":
                 made["liable"] = _liable(reader, value)
             case "at_stage":
@@ -269,12 +284,12 @@ def _status(reader: Reader, value: Value, what: str) -> dict[str, str | int | li
 
 def _status_value(reader: Reader, key: str, value: Value) -> str | int | list[str]:
     if key == "usable":
-        return sorted(str(each) for each in reader.items(value, key, lambda each: reader.word(Use, each, key)))
+        return sorted(
+            str(each) for each in reader.items(value, key, lambda each: reader.word(Use, each, key))
+        )
     if key == "generation":
         return reader.number(value, key, 2, 3)
     if key.endswith("_balance"):
         amount = reader.amount(value, key)
         return f"{amount // 100}.{amount % 100:02d}"
-    return str(reader.word(STATES[Region(key)], value, key))
-
-
+    return str(reader.word(STATES[Region.read(key)], value, key))

@@ -84,8 +84,12 @@ def _outcome_mismatches(expected: Expected, decision: Decision | None) -> Iterat
     if decision is None:
         return
     wanted = f"refused: {expected.refused}" if expected.refused else str(expected.outcome)
-    if decision.outcome is not expected.outcome or (expected.refused and decision.code is not expected.refused):
-        missing = f" (missing: {', '.join(str(each) for each in decision.missing)})" if decision.missing else ""
+    if decision.outcome is not expected.outcome or (
+        expected.refused and decision.code is not expected.refused
+    ):
+        missing = (
+            f" (missing: {', '.join(str(each) for each in decision.missing)})" if decision.missing else ""
+        )
         yield f"expected {wanted}, got {_said(decision)}{missing}"
 
 

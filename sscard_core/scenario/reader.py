@@ -65,7 +65,9 @@ class Reader:
         for each in kind:
             if each.value == text:
                 return each
-        self.fail(value, f"{what} cannot be {_short(text)!r}; {suggestion(text, [str(each) for each in kind])}")
+        self.fail(
+            value, f"{what} cannot be {_short(text)!r}; {suggestion(text, [str(each) for each in kind])}"
+        )
 
     def yes_no(self, value: Value, what: str) -> bool:
         """Read a truth value."""
@@ -124,7 +126,9 @@ class Reader:
         """Read a PIN that could have been typed at a keypad."""
         text = self.text(value, what)
         if not (text.isascii() and text.isdigit()):
-            self.fail(value, f"{what} is digits in quotes, six of them, such as \"739204\"; found something else")
+            self.fail(
+                value, f'{what} is digits in quotes, six of them, such as "739204"; found something else'
+            )
         return text
 
     def six_digit_pin(self, value: Value, what: str) -> str:

@@ -127,14 +127,24 @@ def within_validity(case: Case) -> bool:
     return not case.is_expired
 
 
-@condition(C.EXPIRED, "the HRSS function goes on after expiry", "到期后社保功能继续有效", readings=("hrss_after_expiry",))
+@condition(
+    C.EXPIRED,
+    "the HRSS function goes on after expiry",
+    "到期后社保功能继续有效",
+    readings=("hrss_after_expiry",),
+)
 def hrss_not_expired(case: Case) -> bool | None:
     if not case.is_expired or case.medium in (Medium.TEMPORARY, Medium.LEGACY):
         return None
     return case.terms.hrss_works_after_expiry
 
 
-@condition(C.RESET_REQUIRED, "the data on the card fit the insured place", "卡内信息与参保地一致", readings=("in_region_move",))
+@condition(
+    C.RESET_REQUIRED,
+    "the data on the card fit the insured place",
+    "卡内信息与参保地一致",
+    readings=("in_region_move",),
+)
 def card_data_fit(case: Case) -> bool | None:
     return False if case.file.insurance is Insurance.MOVED else None
 
@@ -183,7 +193,9 @@ def old_bank_is_lost_or_closed(case: Case) -> bool | None:
     return case.file.bank in (Bank.CANCELLED, Bank.FORMALLY_LOST)
 
 
-@condition(C.WRONG_OUTLET, "changed data go to an outlet of the bank on the card", "信息变更须到原卡面银行网点")
+@condition(
+    C.WRONG_OUTLET, "changed data go to an outlet of the bank on the card", "信息变更须到原卡面银行网点"
+)
 def outlet_of_the_same_bank(case: Case) -> bool | None:
     if case.reason not in (ExchangeReason.DATA_CHANGED, ExchangeReason.DATA_WRONG):
         return None

@@ -16,7 +16,9 @@ def is_open(case: Case, side: Side) -> bool:
     file = case.file
     if side is Side.BANK:
         return file.bank_balance > 0
-    return file.hrss_balance > 0 or case.order_is_open or file.temporary in (Temporary.VALID, Temporary.EXPIRED)
+    return (
+        file.hrss_balance > 0 or case.order_is_open or file.temporary in (Temporary.VALID, Temporary.EXPIRED)
+    )
 
 
 def bank_alone(case: Case) -> bool:
@@ -39,7 +41,12 @@ def reason_ends_relation(case: Case) -> bool | None:
     return case.terms.left_province_ends_insurance
 
 
-@condition(C.WRONG_ORDER, "the HRSS side is cancelled first", "社保侧已先注销", readings=("sides_cancelled_in_order",))
+@condition(
+    C.WRONG_ORDER,
+    "the HRSS side is cancelled first",
+    "社保侧已先注销",
+    readings=("sides_cancelled_in_order",),
+)
 def hrss_side_comes_first(case: Case) -> bool | None:
     if not case.terms.sides_cancelled_in_order or case.side is not Side.BANK:
         return None

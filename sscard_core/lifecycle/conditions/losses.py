@@ -72,7 +72,11 @@ def formal_report_is_releasable(case: Case) -> bool | None:
 def released_where_reported(case: Case) -> bool | None:
     """A report made online may be released at any outlet; where an outlet is not named, none is held against it."""
     reports = (case.file.hrss_loss, case.file.bank_loss)
-    at_outlets = [each for each in reports if each and each.kind is LossKind.FORMAL and each.through is Channel.CARD_OUTLET]
+    at_outlets = [
+        each
+        for each in reports
+        if each and each.kind is LossKind.FORMAL and each.through is Channel.CARD_OUTLET
+    ]
     if not at_outlets:
         return None
     return all(not (each.outlet and case.outlet) or each.outlet == case.outlet for each in at_outlets)

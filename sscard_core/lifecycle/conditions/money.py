@@ -25,7 +25,11 @@ def accounts_stay_separate(case: Case) -> bool:
     return request.to is not Side.HRSS and (request.from_ is not Side.HRSS or request.to is None)
 
 
-@condition(C.NO_CASH, "nothing leaves the HRSS account but for the holder's own treatment", "个人账户资金只用于本人医疗消费")
+@condition(
+    C.NO_CASH,
+    "nothing leaves the HRSS account but for the holder's own treatment",
+    "个人账户资金只用于本人医疗消费",
+)
 def no_cash_from_hrss(case: Case) -> bool | None:
     return False if account_debited(case.request) is Side.HRSS else None
 

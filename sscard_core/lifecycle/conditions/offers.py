@@ -26,22 +26,33 @@ def in_force(case: Case) -> bool:
     return case.day >= case.terms.in_force_from
 
 
-@condition(C.SERVICE_NOT_OFFERED, "there are temporary cards here", "本地发放临时卡", readings=("temporary_card",))
+@condition(
+    C.SERVICE_NOT_OFFERED, "there are temporary cards here", "本地发放临时卡", readings=("temporary_card",)
+)
 def temporary_cards_exist(case: Case) -> bool:
     return case.terms.temporary_card is not None
 
 
-@condition(C.SERVICE_NOT_OFFERED, "there are electronic cards here", "本地有电子社保卡规则", readings=("electronic_card",))
+@condition(
+    C.SERVICE_NOT_OFFERED,
+    "there are electronic cards here",
+    "本地有电子社保卡规则",
+    readings=("electronic_card",),
+)
 def electronic_cards_exist(case: Case) -> bool:
     return case.terms.electronic_card
 
 
-@condition(C.SERVICE_NOT_OFFERED, "the medium used is known here", "本地支持所用的卡", readings=("electronic_card",))
+@condition(
+    C.SERVICE_NOT_OFFERED, "the medium used is known here", "本地支持所用的卡", readings=("electronic_card",)
+)
 def medium_is_known(case: Case) -> bool | None:
     return case.terms.electronic_card if case.medium is Medium.ELECTRONIC else None
 
 
-@condition(C.SERVICE_NOT_OFFERED, "a temporary card is not used for the bank's side", "临时卡不用于金融侧业务")
+@condition(
+    C.SERVICE_NOT_OFFERED, "a temporary card is not used for the bank's side", "临时卡不用于金融侧业务"
+)
 def not_by_temporary_card(case: Case) -> bool:
     return case.medium is not Medium.TEMPORARY
 

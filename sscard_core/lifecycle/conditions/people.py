@@ -27,7 +27,11 @@ def guardian_for_minor(case: Case) -> bool | None:
     return case.by is Actor.GUARDIAN if case.is_minor else None
 
 
-@condition(C.WRONG_ACTOR, "who is under sixteen at the year's end comes with the guardian", "年末不满十六周岁由监护人办理")
+@condition(
+    C.WRONG_ACTOR,
+    "who is under sixteen at the year's end comes with the guardian",
+    "年末不满十六周岁由监护人办理",
+)
 def guardian_under_sixteen(case: Case) -> bool | None:
     return case.by is Actor.GUARDIAN if under_sixteen_at_year_end.holds(case) else None
 
@@ -81,7 +85,9 @@ def second_generation_id(case: Case) -> bool:
     return case.file.holder.second_generation_id
 
 
-@condition(C.NOT_ELIGIBLE, "a household register serves as ID only under sixteen", "户口簿仅限不满十六周岁人员使用")
+@condition(
+    C.NOT_ELIGIBLE, "a household register serves as ID only under sixteen", "户口簿仅限不满十六周岁人员使用"
+)
 def household_register_under_sixteen(case: Case) -> bool | None:
     holder = case.file.holder
     return age_on(holder.born, case.day) < 16 if holder.id_type is IdType.HOUSEHOLD_REGISTER else None

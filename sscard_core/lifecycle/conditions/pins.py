@@ -2,8 +2,8 @@
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
-from sscard_core.model.pins import is_six_digits
 from sscard_core.model.people import Holder
+from sscard_core.model.pins import is_six_digits
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.requests import ActivateBank, ChangePin, ResetPin
 

@@ -37,7 +37,11 @@ class Act:
     liable: bool = False
 
     def event(
-        self, name: EventName, *changes: Change, take: Iterable[Region] = (), postings: tuple[Posting, ...] = ()
+        self,
+        name: EventName,
+        *changes: Change,
+        take: Iterable[Region] = (),
+        postings: tuple[Posting, ...] = (),
     ) -> None:
         """Record an event with its changes and the new states of some regions, as far as they moved."""
         states = [(region.value, self.moved.pop(region)) for region in take if region in self.moved]

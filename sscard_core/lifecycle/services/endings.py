@@ -150,7 +150,7 @@ def _body_moves(case: Case) -> Moves:
     moves=_cancelling,
 )
 def cancel(case: Case, act: Act) -> None:
-    gone = _leaves_nothing(case) and R.BANK in act.moved or case.file.bank in CLOSED_BANK
+    gone = (_leaves_nothing(case) and R.BANK in act.moved) or case.file.bank in CLOSED_BANK
     if R.HRSS in act.moved:
         forgotten = [(name, None) for name in ("hrss_loss", "hrss_covered", "hrss_unlocked")]
         act.event(E.HRSS_CANCELLED, *forgotten, take=(R.HRSS, R.E_CARD))

@@ -16,7 +16,7 @@ from sscard_core.model.card_file import Change, Loss
 from sscard_core.model.channels import REMOTE
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
-from sscard_core.model.statuses import Bank, Body, ECard, Hrss, HrssPin, Side
+from sscard_core.model.statuses import Body, ECard, HrssPin, Side
 
 REGION = {Side.HRSS: R.HRSS, Side.BANK: R.BANK}
 
@@ -38,7 +38,8 @@ def report_changes(case: Case, kind: LossKind, moved: Mapping[R, State]) -> list
     A side that is lost already keeps its state; the report takes over its release, so it becomes the report's.
     """
     assert case.through is not None
-    file, changes = case.file, []
+    file = case.file
+    changes: list[Change] = []
     report = Loss(kind=kind, through=case.through, outlet=case.outlet, at=case.at)
     lapse = case.terms.temporary_loss_lapses_after if kind is LossKind.TEMPORARY else None
     if R.HRSS in moved:
@@ -127,5 +128,3 @@ def release_changes(moved: Mapping[R, State]) -> list[Change]:
 )
 def release_loss(_case: Case, act: Act) -> None:
     act.event(E.LOSS_RELEASED, *release_changes(act.moved), take=(R.HRSS, R.BANK, R.BODY, R.E_CARD))
-
-

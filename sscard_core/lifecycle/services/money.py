@@ -25,7 +25,12 @@ EVENTS = {
     N.TRANSFER: E.TRANSFERRED,
 }
 
-ALWAYS: tuple[Condition, ...] = (offers.in_force, offers.not_cancelled, offers.counter_open, people.holder_lives)
+ALWAYS: tuple[Condition, ...] = (
+    offers.in_force,
+    offers.not_cancelled,
+    offers.counter_open,
+    people.holder_lives,
+)
 WITH_CARD: tuple[Condition, ...] = (
     *ALWAYS,
     people.guardian_has_ward,

@@ -68,7 +68,9 @@ def making_of(case: Case, due: date | None) -> Making:
     moves=_applying,
 )
 def apply(case: Case, act: Act) -> None:
-    act.event(E.APPLICATION_ACCEPTED, ("making", making_of(case, act.due)), take=(R.ORDER, R.BODY, R.INSURANCE))
+    act.event(
+        E.APPLICATION_ACCEPTED, ("making", making_of(case, act.due)), take=(R.ORDER, R.BODY, R.INSURANCE)
+    )
     if act.knows("collection_receipt_issued"):
         act.event(E.COLLECTION_RECEIPT_ISSUED)
 
@@ -230,7 +232,10 @@ def collect(case: Case, act: Act) -> None:
         ("card", card),
         ("bank_secret", Secret()),
         ("marks", _marks_of_new_card(case, making)),
-        *((name, None) for name in ("hrss_loss", "bank_loss", "hrss_covered", "bank_covered", "hrss_unlocked")),
+        *(
+            (name, None)
+            for name in ("hrss_loss", "bank_loss", "hrss_covered", "bank_covered", "hrss_unlocked")
+        ),
         ("bank_pending", None),
     ]
     postings: tuple[Posting, ...] = ()
@@ -288,5 +293,3 @@ def return_undelivered(case: Case, act: Act) -> None:
     assert isinstance(request, ReturnUndelivered)
     dead = {Mark.DECEASED} if request.reason is Why.DECEASED else set()
     act.event(E.CARD_RETURNED_UNDELIVERED, ("marks", case.file.marks | dead), take=(R.ORDER,))
-
-

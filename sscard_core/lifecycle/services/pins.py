@@ -36,7 +36,9 @@ def _side(case: Case) -> Side:
 
 def _moves(case: Case, trigger: T, *, unlocks: bool = False) -> Moves:
     side = _side(case)
-    unlocking = ((R.HRSS, T.UNLOCK),) if unlocks and side is Side.HRSS and case.file.hrss is Hrss.LOCKED else ()
+    unlocking = (
+        ((R.HRSS, T.UNLOCK),) if unlocks and side is Side.HRSS and case.file.hrss is Hrss.LOCKED else ()
+    )
     return ((FUNCTION[side], T.ATTEND), (PIN[side], trigger), *unlocking)
 
 

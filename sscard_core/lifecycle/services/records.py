@@ -1,5 +1,7 @@
 """Records: personal data, queries, malfunctions, credit record, and the old medical card's balance."""
 
+from typing import Any
+
 from attrs import evolve
 
 from sscard_core.lifecycle.case import Case
@@ -23,7 +25,7 @@ KEPT = (InformationField.NAME, InformationField.ADDRESS)
 
 def with_fields(holder: Holder, fields: Fields) -> Holder:
     """Return the holder with data changed. A photo and a payout account are kept elsewhere."""
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for name, value in fields:
         if name in KEPT:
             changes[name.value] = value
