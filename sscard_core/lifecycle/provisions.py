@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.rules import MATCHERS, UNLISTED, CompiledProvision, Rules
+from sscard_core.lifecycle.rules import MATCHERS, UNLISTED, CompiledProvision, Offer, Rules
 from sscard_core.model.arguments import RequestName, Service
 from sscard_core.model.channels import Channel
 from sscard_core.model.people import Actor
@@ -47,10 +47,11 @@ def choose(rules: Rules, case: Case) -> Choice:
     Fills in the case's channel, person and service from the provision where the request left them out.
     """
     name = case.request.name
-    offered = rules.services.get(name)
-    if not offered:
+    offer = rules.services.get(name)
+    if offer is None or not offer.provisions:
         return Choice(None, grounds=rules.not_offered(name))
-    candidates, failed = _narrow_by_arguments(rules, case, offered)
+    offered = offer.provisions
+    candidates, failed = _narrow_by_arguments(rules, case, offer)
     if not candidates:
         return failed
     candidates = _prefer(candidates, case)
@@ -81,13 +82,11 @@ def _choose_by_person(case: Case, candidates: Provisions, failed: Choice) -> Cho
     return Choice(chosen)
 
 
-def _narrow_by_arguments(rules: Rules, case: Case, offered: Provisions) -> tuple[Provisions, Choice]:
+def _narrow_by_arguments(rules: Rules, case: Case, offer: Offer) -> tuple[Provisions, Choice]:
     """Narrow by each argument in turn. What no provision lists is refused by the code of that argument."""
-    candidates, failed = offered, Choice(None)
-    for key, read in MATCHERS.items():
-        if not any(key == matched for each in candidates for matched, _ in each.provision.matches):
-            continue
-        value = read(case)
+    candidates, failed = offer.provisions, Choice(None)
+    for key in offer.keys:
+        value = MATCHERS[key](case)
         if value is None:
             continue
         narrowed = _matching(candidates, key, value)

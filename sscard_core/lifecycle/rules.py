@@ -96,6 +96,14 @@ class CompiledProvision:
     grounds: Mapping[str, Grounds]
 
 
+@frozen(eq=False)
+class Offer:
+    """What a rulebook offers for a request: its provisions, and the arguments that tell them apart."""
+
+    provisions: tuple[CompiledProvision, ...]
+    keys: tuple[str, ...]
+
+
 def _holds(book: Rulebook, when: str) -> bool | None:
     """Answer a part such as `switch=value` or `switch!=value`; None where it is not one."""
     switch, equals, value = when.partition("=")
@@ -118,10 +126,13 @@ class Rules:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.terms = Terms.of(book)
-        self.services: dict[RequestName, tuple[CompiledProvision, ...]] = {
-            name: tuple(self._compile(SERVICES[name], each) for each in provisions if self._is_in_use(each))
-            for name, provisions in book.services.items()
-        }
+        self.services = {name: self._offer(name) for name in book.services}
+
+    def _offer(self, name: RequestName) -> Offer:
+        in_use = [each for each in self.book.services[name] if self._is_in_use(each)]
+        matched = {key for each in in_use for key, _ in each.matches}
+        keys = tuple(key for key in MATCHERS if key in matched)
+        return Offer(tuple(self._compile(SERVICES[name], each) for each in in_use), keys)
 
     def _is_in_use(self, provision: Provision) -> bool:
         parts = provision.when.split(" and ") if provision.when else []

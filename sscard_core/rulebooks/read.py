@@ -33,9 +33,25 @@ LARGEST_FILE: Final = 2_000_000
 """Bytes; the largest of the four rulebooks has under a tenth."""
 
 TOP: Final = frozenset(
-    ["id", "derives", "title_en", "title_zh", "prefixes", "assumptions", "clauses", "readings", "services", "not_offered", "grounds", "consequences", "banks"]
+    [
+        "id",
+        "derives",
+        "title_en",
+        "title_zh",
+        "prefixes",
+        "assumptions",
+        "clauses",
+        "readings",
+        "services",
+        "not_offered",
+        "grounds",
+        "consequences",
+        "banks",
+    ]
 )
-PROVISION: Final = frozenset(["name", "when", "matches", "through", "by", "makes", "papers", "asks", "fee", "due", "because"])
+PROVISION: Final = frozenset(
+    ["name", "when", "matches", "through", "by", "makes", "papers", "asks", "fee", "due", "because"]
+)
 ASPECTS: Final = ("through", "by", "makes", "fee", "due")
 _PROMISE: Final = re.compile(r"([1-9][0-9]{0,2}) (days|working_days)")
 
