@@ -268,7 +268,8 @@ def _sets_secret(event: Event) -> bool:
 def _after(file: CardFile, events: tuple[Event, ...]) -> CardFile:
     """Return the fold of the events, in one step: later changes of a field overwrite earlier ones."""
     changes = [change for event in events for change in event.changes]
-    return file.changed(changes, events[-1].at, len(events))
+    postings = [posting for event in events for posting in event.postings]
+    return file.changed(changes, postings, events[-1].at, len(events))
 
 
 def missing_papers(case: Case, chosen: CompiledProvision) -> tuple[tuple[Paper, ...], tuple[Grounds, ...]]:

@@ -5,15 +5,18 @@ from datetime import date
 from attrs import frozen
 
 from sscard_core.lifecycle.desk import Desk
+from sscard_core.lifecycle.services.base import state_change
 from sscard_core.lifecycle.services.secrets import make_secret
+from sscard_core.lifecycle.table import Region
 from sscard_core.model.arguments import RequestName, Service, Stage
 from sscard_core.model.card_file import Card, CardFile, Change, Making
 from sscard_core.model.channels import Channel
-from sscard_core.model.events import Event, EventName, Posting, fold
+from sscard_core.model.events import Event, EventName, fold
 from sscard_core.model.moments import midnight
 from sscard_core.model.money import NIL, Fen
 from sscard_core.model.people import Holder
-from sscard_core.model.pins import Secret
+from sscard_core.model.pins import NO_SECRET
+from sscard_core.model.postings import Posting
 from sscard_core.model.statuses import (
     Bank,
     BankPin,
@@ -61,19 +64,19 @@ class Start:
 def open_file(desk: Desk, holder: Holder, start: Start) -> tuple[CardFile, tuple[Event, ...]]:
     """Return the file of a person in a situation, and the one event that opened it."""
     changes: list[Change] = [
-        ("insurance", Insurance.INSURED if holder.insured else Insurance.NONE),
+        state_change(Region.INSURANCE, Insurance.INSURED if holder.insured else Insurance.NONE),
         ("outlet", start.outlet),
         ("bank_name", start.bank),
-        ("hrss_balance", start.hrss_balance),
-        ("bank_balance", start.bank_balance),
         *_legacy(desk, holder, start),
         *_order(start),
         *(_card(desk, holder, start) if start.situation in (Situation.COLLECTED, Situation.ACTIVE) else ()),
     ]
     balances = ((Side.HRSS, start.hrss_balance), (Side.BANK, start.bank_balance))
     postings = tuple(Posting(side, amount) for side, amount in balances if amount)
-    opened = Event(EventName.FILE_OPENED, midnight(start.on), tuple(changes), postings)
-    return fold(CardFile.blank(holder), (opened,)), (opened,)
+    blank = CardFile.blank(holder)
+    told = tuple(change for change in changes if change[1] != getattr(blank, change[0]))
+    opened = Event(EventName.FILE_OPENED, midnight(start.on), told, postings)
+    return fold(blank, (opened,)), (opened,)
 
 
 def _legacy(desk: Desk, holder: Holder, start: Start) -> list[Change]:
@@ -86,8 +89,9 @@ def _legacy(desk: Desk, holder: Holder, start: Start) -> list[Change]:
 def _order(start: Start) -> list[Change]:
     if start.situation is Situation.NO_CARD:
         return []
+    if start.situation in (Situation.COLLECTED, Situation.ACTIVE):
+        return [state_change(Region.ORDER, Order.COLLECTED)]
     ready = start.situation is Situation.READY
-    made = start.situation is not Situation.ACCEPTED
     making = Making(
         name=RequestName.APPLY,
         service=Service.STANDARD,
@@ -95,12 +99,11 @@ def _order(start: Start) -> list[Change]:
         outlet=start.outlet,
         bank=start.bank,
         accepted_on=start.on,
-        stage=Stage.DELIVERED if made else None,
-        made_on=start.on if made else None,
+        stage=Stage.DELIVERED if ready else None,
+        made_on=start.on if ready else None,
     )
-    order = {Situation.ACCEPTED: Order.ACCEPTED, Situation.READY: Order.READY}
-    body: list[Change] = [("body", Body.AT_OUTLET)] if ready else []
-    return [("making", making), ("order", order.get(start.situation, Order.COLLECTED)), *body]
+    order, body = (Order.READY, Body.AT_OUTLET) if ready else (Order.ACCEPTED, Body.NONE)
+    return [("making", making), state_change(Region.ORDER, order), state_change(Region.BODY, body)]
 
 
 def _card(desk: Desk, holder: Holder, start: Start) -> list[Change]:
@@ -115,15 +118,15 @@ def _card(desk: Desk, holder: Holder, start: Start) -> list[Change]:
     inherited = start.legacy_pin if "initial_pin_of_medical_card" in desk.book.consequences else None
     pin = start.hrss_pin or (None if active else inherited)
     secret = make_secret(desk.verifier, holder, Side.HRSS, pin)
-    bank_secret = make_secret(desk.verifier, holder, Side.BANK, start.bank_pin) if active else Secret()
+    bank_secret = make_secret(desk.verifier, holder, Side.BANK, start.bank_pin) if active else NO_SECRET
     return [
         ("card", card),
-        ("body", Body.WITH_HOLDER),
-        ("hrss", Hrss.NORMAL if active else Hrss.SEALED),
-        ("bank", Bank.ACTIVE if active else Bank.INACTIVE),
-        ("hrss_pin", HrssPin.SET if active else HrssPin.INITIAL),
-        ("bank_pin", BankPin.SET if active else BankPin.NONE),
+        state_change(Region.BODY, Body.WITH_HOLDER),
+        state_change(Region.HRSS, Hrss.NORMAL if active else Hrss.SEALED),
+        state_change(Region.BANK, Bank.ACTIVE if active else Bank.INACTIVE),
+        state_change(Region.HRSS_PIN, HrssPin.SET if active else HrssPin.INITIAL),
+        state_change(Region.BANK_PIN, BankPin.SET if active else BankPin.NONE),
         ("hrss_secret", secret),
         ("bank_secret", bank_secret),
-        ("e_card", ECard.ACTIVE if terms.electronic_card else ECard.NONE),
+        state_change(Region.E_CARD, ECard.ACTIVE if terms.electronic_card else ECard.NONE),
     ]

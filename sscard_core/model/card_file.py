@@ -21,7 +21,8 @@ from sscard_core.model.arguments import (
 from sscard_core.model.channels import Channel
 from sscard_core.model.money import NIL, Fen
 from sscard_core.model.people import Holder
-from sscard_core.model.pins import Secret
+from sscard_core.model.pins import NO_SECRET, Secret
+from sscard_core.model.postings import BALANCES, Posting
 from sscard_core.model.statuses import (
     Bank,
     BankPin,
@@ -48,7 +49,7 @@ class Mark(Word):
     CREDIT_RECORDED = "credit_recorded", "恶意换卡已记录"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Making:
     """The order under way, or the last one: how the card in the making was asked for."""
 
@@ -65,7 +66,7 @@ class Making:
     made_on: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Card:
     """The physical card in hand."""
 
@@ -75,7 +76,7 @@ class Card:
     bank: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Loss:
     """A loss report on one side."""
 
@@ -86,7 +87,7 @@ class Loss:
     lapses: datetime | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class CardFile:
     """Everything the desk knows of one person's card. Balances are fen.
 
@@ -115,8 +116,8 @@ class CardFile:
     bank_covered: Bank | None = None
     hrss_unlocked: Hrss | None = None
     hrss_pin_unlocked: HrssPin | None = None
-    hrss_secret: Secret = field(default=Secret(), repr=False)
-    bank_secret: Secret = field(default=Secret(), repr=False)
+    hrss_secret: Secret = field(default=NO_SECRET, repr=False)
+    bank_secret: Secret = field(default=NO_SECRET, repr=False)
     legacy_secret: Secret | None = field(default=None, repr=False)
     temporary_ends: datetime | None = None
     bank_pending: RequestName | None = None
@@ -132,13 +133,17 @@ class CardFile:
         """Return the file of a person before anything happened."""
         return cls(holder=holder)
 
-    def changed(self, changes: "Iterable[Change]", at: datetime | None, events: int) -> Self:
-        """Return the file with fields replaced, dated, and its version counted on by the number of events.
+    def changed(
+        self, changes: "Iterable[Change]", postings: Iterable[Posting], at: datetime | None, events: int
+    ) -> Self:
+        """Return the file with fields set and postings added, dated, its version counted on by the events.
 
         Written out instead of attrs.evolve, which goes through __init__ and costs four times as much.
         """
         values = dict(zip(FIELD_NAMES, _ALL_FIELDS(self), strict=True))
         values.update(changes)
+        for posting in postings:
+            values[BALANCES[posting.account]] += posting.amount
         values["at"] = at
         values["version"] = self.version + events
         twin = object.__new__(type(self))

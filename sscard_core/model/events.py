@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 
 from attrs import field, frozen
 
 from sscard_core.model.card_file import CardFile, Change
 from sscard_core.model.money import Fen
+from sscard_core.model.postings import Posting
 from sscard_core.model.statuses import Side
 from sscard_core.model.words import Word
 
@@ -82,17 +82,9 @@ class EventName(Word):
     BANK_SIDE_COMPLETED = "bank_side_completed", "银行侧已补办"
 
 
-@frozen
-class Posting:
-    """One line of an account's ledger: fen in (positive) or out (negative)."""
-
-    account: Side
-    amount: Fen
-
-
-@frozen
+@frozen(weakref_slot=False)
 class Event:
-    """Something that happened at a moment, with the fields of the card file that it changed.
+    """Something that happened at a moment: the fields of the card file that it set, and what it posted.
 
     The changes hold verification values and personal data, so a repr names the fields alone.
     """
@@ -106,12 +98,8 @@ class Event:
 def fold(file: CardFile, events: Iterable[Event]) -> CardFile:
     """Return the file after the events, which must follow its own in time."""
     for event in events:
-        file = file.changed(event.changes, event.at, 1)
+        file = file.changed(event.changes, event.postings, event.at, 1)
     return file
-
-
-BALANCES: Final = {Side.HRSS: "hrss_balance", Side.BANK: "bank_balance"}
-"""The field of the card file that each account's ledger adds up to."""
 
 
 def ledger(events: Iterable[Event], account: Side) -> tuple[Fen, ...]:

@@ -53,7 +53,7 @@ def masked_name(name: str) -> str:
     return name[:1] + "*" * max(len(name) - 1, 1)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, weakref_slot=False)
 class Holder:
     """The person the card is for. Facts recorded about them, none of them judged here."""
 

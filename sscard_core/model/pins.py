@@ -48,7 +48,7 @@ class HmacPinVerifier:
         return hmac.compare_digest(self.value(pin, account), value)
 
 
-@frozen(repr=False)
+@frozen(repr=False, weakref_slot=False)
 class Secret:
     """What a card file keeps of one PIN: its verification value, where known, and the wrong tries in a row."""
 
@@ -65,3 +65,7 @@ class Secret:
     def with_tries_cleared(self) -> "Secret":
         """Return the secret with its count at nought."""
         return evolve(self, wrong_tries=0)
+
+
+NO_SECRET: Final = Secret()
+"""What is kept where no PIN is set, or its value is not known."""

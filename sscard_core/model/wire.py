@@ -14,10 +14,11 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
 from sscard_core.model.card_file import CardFile, Change
-from sscard_core.model.events import Event, EventName, Posting
+from sscard_core.model.events import Event, EventName
 from sscard_core.model.identifiers import CitizenNumber, Mobile
 from sscard_core.model.moments import SHANGHAI
 from sscard_core.model.money import Fen
+from sscard_core.model.postings import Posting
 from sscard_core.model.statuses import Side
 from sscard_core.model.words import Word
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Final
 
 from attrs import define, field, frozen
@@ -12,11 +13,18 @@ from sscard_core.lifecycle.table import Region, State, Trigger
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import Change
 from sscard_core.model.decisions import Advice, Fee
-from sscard_core.model.events import Event, EventName, Posting
+from sscard_core.model.events import Event, EventName
+from sscard_core.model.postings import Posting
 from sscard_core.rulebooks.book import Grounds, Rulebook
 
 Move = tuple[Region, Trigger]
 Moves = tuple[Move, ...]
+
+
+@cache
+def state_change(region: Region, state: State) -> Change:
+    """Return the change of a region's state; one and the same pair each time, since histories are full of them."""
+    return region.value, state
 
 
 @define
@@ -44,7 +52,7 @@ class Act:
         postings: tuple[Posting, ...] = (),
     ) -> None:
         """Record an event with its changes and the new states of some regions, as far as they moved."""
-        states = [(region.value, self.moved.pop(region)) for region in take if region in self.moved]
+        states = [state_change(region, self.moved.pop(region)) for region in take if region in self.moved]
         self.events.append(Event(name, self.case.at, (*states, *changes), postings))
 
     def knows(self, consequence: str) -> bool:

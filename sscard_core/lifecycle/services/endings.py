@@ -7,9 +7,9 @@ from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import Destination, EndReason, RequestName
 from sscard_core.model.card_file import Change, Mark
-from sscard_core.model.events import BALANCES, Posting
 from sscard_core.model.events import EventName as E
-from sscard_core.model.money import NIL, Fen
+from sscard_core.model.money import Fen
+from sscard_core.model.postings import Posting
 from sscard_core.model.requests import EndInsurance, MoveInsurance
 from sscard_core.model.statuses import Bank, Body, ECard, Hrss, Side, Temporary
 
@@ -105,7 +105,7 @@ def settle(case: Case, act: Act) -> None:
         balance = case.file.hrss_balance if side is Side.HRSS else case.file.bank_balance
         postings = (Posting(side, Fen(-balance)),) if balance else ()
         taken = (R.ORDER, R.BODY, R.TEMPORARY)
-        act.event(E.SIDE_SETTLED, (BALANCES[side], NIL), take=taken, postings=postings)
+        act.event(E.SIDE_SETTLED, take=taken, postings=postings)
 
 
 def _leaves_nothing(case: Case) -> bool:
@@ -160,7 +160,7 @@ def cancel(case: Case, act: Act) -> None:
             act.event(E.NATIONAL_PLATFORM_SYNCED)
     if R.BANK in act.moved:
         balance = case.file.bank_balance
-        changes: list[Change] = [("bank_loss", None), ("bank_covered", None), ("bank_balance", NIL)]
+        changes: list[Change] = [("bank_loss", None), ("bank_covered", None)]
         postings = (Posting(Side.BANK, Fen(-balance)),) if balance else ()
         act.event(E.BANK_CANCELLED, *changes, take=(R.BANK,), postings=postings)
     if R.BODY in act.moved:

@@ -10,9 +10,9 @@ from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import Medium
 from sscard_core.model.arguments import RequestName as N
 from sscard_core.model.card_file import Mark
-from sscard_core.model.events import BALANCES, Posting
 from sscard_core.model.events import EventName as E
 from sscard_core.model.money import Fen
+from sscard_core.model.postings import Posting
 from sscard_core.model.statuses import Hrss, Side
 
 EVENTS = {
@@ -47,9 +47,7 @@ def _pay(case: Case, act: Act) -> None:
     if case.medium is Medium.LEGACY and Mark.MEDICAL_CARD_MIGRATED not in case.file.marks:
         act.event(EVENTS[case.request.name], ("legacy_balance", Fen(case.file.legacy_balance + moved)))
         return
-    balance = case.file.hrss_balance if rule.account is Side.HRSS else case.file.bank_balance
-    change = (BALANCES[rule.account], Fen(balance + moved))
-    act.event(EVENTS[case.request.name], change, postings=(Posting(rule.account, moved),))
+    act.event(EVENTS[case.request.name], postings=(Posting(rule.account, moved),))
 
 
 def _paying_medical(case: Case) -> Moves:

@@ -15,9 +15,9 @@ from sscard_core.model.arguments import ReturnReason as Why
 from sscard_core.model.card_file import Card, Making, Mark
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
-from sscard_core.model.events import Posting
-from sscard_core.model.money import NIL, Fen
-from sscard_core.model.pins import Secret
+from sscard_core.model.money import Fen
+from sscard_core.model.pins import NO_SECRET
+from sscard_core.model.postings import Posting
 from sscard_core.model.requests import Produce, Reissue, ReturnUndelivered
 from sscard_core.model.statuses import Bank, Body, ECard, Hrss, HrssPin, Insurance, Side
 
@@ -230,7 +230,7 @@ def collect(case: Case, act: Act) -> None:
     )
     changes: list[tuple[str, object]] = [
         ("card", card),
-        ("bank_secret", Secret()),
+        ("bank_secret", NO_SECRET),
         ("marks", _marks_of_new_card(case, making)),
         *(
             (name, None)
@@ -241,11 +241,10 @@ def collect(case: Case, act: Act) -> None:
     postings: tuple[Posting, ...] = ()
     if R.HRSS_PIN in act.moved:
         inherits = file.legacy_secret is not None and act.knows("initial_pin_of_medical_card")
-        changes.append(("hrss_secret", file.legacy_secret if inherits else Secret()))
+        changes.append(("hrss_secret", file.legacy_secret if inherits else NO_SECRET))
         changes.append(("hrss_pin_unlocked", None))
     if file.hrss is Hrss.CANCELLED:
         postings = _closing_postings(case)
-        changes += [("hrss_balance", NIL), ("bank_balance", NIL)]
     act.event(E.CARD_COLLECTED, *changes, take=tuple(R), postings=postings)
 
 

@@ -12,11 +12,11 @@ from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import InformationField, RequestName
 from sscard_core.model.card_file import Mark
 from sscard_core.model.decisions import Advice
-from sscard_core.model.events import BALANCES, Posting
 from sscard_core.model.events import EventName as E
 from sscard_core.model.identifiers import CitizenNumber, Mobile
-from sscard_core.model.money import NIL, Fen
+from sscard_core.model.money import NIL
 from sscard_core.model.people import Holder
+from sscard_core.model.postings import Posting
 from sscard_core.model.requests import CorrectBaseRecord, Fields, UpdateInformation
 from sscard_core.model.statuses import Side
 
@@ -114,7 +114,6 @@ def migrate_medical_card(case: Case, act: Act) -> None:
     moved = case.file.legacy_balance
     act.event(
         E.MEDICAL_CARD_MIGRATED,
-        (BALANCES[Side.HRSS], Fen(case.file.hrss_balance + moved)),
         ("legacy_balance", NIL),
         ("marks", case.file.marks | {Mark.MEDICAL_CARD_MIGRATED}),
         postings=(Posting(Side.HRSS, moved),) if moved else (),

@@ -5,7 +5,7 @@ from sscard_core.lifecycle.conditions.pins import is_weak, new_pin
 from sscard_core.lifecycle.services.base import Act
 from sscard_core.model.decisions import Advice
 from sscard_core.model.people import Holder
-from sscard_core.model.pins import PinVerifier, Secret
+from sscard_core.model.pins import NO_SECRET, PinVerifier, Secret
 from sscard_core.model.statuses import Side
 
 SECRET = {Side.HRSS: "hrss_secret", Side.BANK: "bank_secret"}
@@ -27,7 +27,7 @@ def secret_of(case: Case, side: Side) -> Secret:
 
 def make_secret(verifier: PinVerifier, holder: Holder, side: Side, pin: str | None) -> Secret:
     """Return the secret of a PIN, or one without a known value."""
-    return Secret(None if pin is None else verifier.value(pin, account_of(holder, side)))
+    return NO_SECRET if pin is None else Secret(verifier.value(pin, account_of(holder, side)))
 
 
 def new_secret(case: Case, side: Side, pin: str | None) -> Secret:

@@ -1,0 +1,61 @@
+"""Every check of the project. `nox` runs them all; `nox -s NAME` runs one; `nox -l` lists them."""
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.sessions = ["types", "lint", "tests", "scenarios"]
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_missing_interpreters = True
+
+
+def install(session: nox.Session, extras: str) -> None:
+    """Install the project in a session's own environment; with --no-venv the caller's must have it."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--editable", f".[{extras}]")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types, strictly, tests included."""
+    install(session, "dev")
+    session.run("mypy")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting."""
+    install(session, "dev")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and the doctests of package and README."""
+    install(session, "dev")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def scenarios(session: nox.Session) -> None:
+    """Play every scenario, and require a rule and evidence for every checkable clause."""
+    install(session, "test")
+    session.run("sscard", "run", "specs/scenarios")
+    session.run("sscard", "clauses", "--missing")
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Show one scenario in full, in both languages, and why one step was refused."""
+    install(session, "test")
+    shown = "specs/scenarios/jiangsu-temporary-loss-lapses.yaml"
+    session.run("sscard", "run", "--lang", "en", shown)
+    session.run("sscard", "run", "--lang", "zh", shown)
+    session.run("sscard", "explain", shown, "--step", "5")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Print what a decision costs beside its peers, and what a card file weighs. Takes some minutes."""
+    install(session, "test,bench")
+    session.run("python", "-m", "tests.bench.decisions", *session.posargs)

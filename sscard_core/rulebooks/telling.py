@@ -1,0 +1,91 @@
+"""How words, clauses and assumptions are told to people, in Chinese or English."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import frozen
+
+from sscard_core.model.citations import Assumption, Citation, Clause, assumptions_in, clauses_in
+from sscard_core.model.words import Word
+from sscard_core.rulebooks.clause_register import DOCUMENTS
+
+_SENTENCE_ENDS: Final = re.compile(r"; |\. (?=[A-Z])|[；。]")
+LONGEST_REASON: Final = 120
+
+
+class Language(Word):
+    """The two languages of every account."""
+
+    ENGLISH = "en", "英文"
+    CHINESE = "zh", "中文"
+
+    def pick(self, en: str, zh: str) -> str:
+        """Return the text of this language."""
+        return zh if self is Language.CHINESE else en
+
+    def word(self, word: object) -> str:
+        """Return a public word as it is typed, or its Chinese term."""
+        return word.zh if isinstance(word, Word) and self is Language.CHINESE else str(word)
+
+    def with_term(self, word: Word) -> str:
+        """Return a public word beside its Chinese term, the reader's language first."""
+        return self.pick(f"{word} ({word.zh})", f"{word.zh} ({word})")
+
+    def words(self, words: Iterable[object]) -> str:
+        """Return a list of words."""
+        return self.pick(", ", "、").join(self.word(each) for each in words)
+
+
+@frozen
+class Row:
+    """One line of an account: what it is about, and what is said of it."""
+
+    label: str
+    text: str
+
+
+def cited(grounds: Iterable[Citation]) -> str:
+    """Return the ids of clauses and names of assumptions, as they are typed; empty where there are none."""
+    ids = ", ".join(str(each) for each in dict.fromkeys(grounds))
+    return f"[{ids}]" if ids else ""
+
+
+def ids(grounds: Iterable[Citation]) -> list[str]:
+    """Return the ids and names, each once, for JSON."""
+    return [str(each) for each in dict.fromkeys(grounds)]
+
+
+def places(clauses: Iterable[Clause], language: Language) -> str:
+    """Return clauses with their places, by document."""
+    found: dict[str, list[str]] = {}
+    for clause in clauses:
+        found.setdefault(clause.entry.document, []).append(f"{clause} {clause.entry.place}")
+    return language.pick("; ", "；").join(
+        f"{DOCUMENTS.get(document, document)} {', '.join(each)}" for document, each in found.items()
+    )
+
+
+def short(reason: str) -> str:
+    """Return the first sentence of a reason, cut where it is long.
+
+    >>> short("Taken as usual (art. 9); nobody says otherwise.")
+    'Taken as usual (art. 9)'
+    """
+    first = _SENTENCE_ENDS.split(reason, maxsplit=1)[0].removesuffix(".")
+    return first if len(first) <= LONGEST_REASON else first[:LONGEST_REASON].rstrip() + "…"
+
+
+def reason(assumption: Assumption, language: Language) -> str:
+    """Return an assumption's name and, in short, its reason."""
+    colon = language.pick(": ", "：")
+    return f"{assumption}{colon}{short(language.pick(assumption.en, assumption.zh))}"
+
+
+def ground_rows(grounds: Iterable[Citation], language: Language) -> tuple[Row, ...]:
+    """Return what a decision rests on: its clauses in one row, each assumption in one of its own."""
+    citations = tuple(grounds)
+    clauses, assumptions = clauses_in(citations), assumptions_in(citations)
+    rows = [Row(language.pick("clauses", "依据条款"), places(clauses, language))] if clauses else []
+    label = language.pick("assumed", "推定")
+    return (*rows, *(Row(label, reason(each, language)) for each in assumptions))
