@@ -51,18 +51,25 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - (day < birthday)
 
 
+FIXED_HOLIDAYS: Final = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the holidays whose date no year changes (全国年节及纪念日放假办法, as of 2025)."""
+
+
 @cache
-def is_statutory_holiday(day: date) -> bool:
-    """True for a weekday that the State Council made a holiday. Years not yet announced have none."""
+def is_day_off(day: date) -> bool:
+    """True for a day on which the State Council's calendar has no work.
+
+    In a year not announced yet: weekends, and the holidays of a fixed date.
+    """
     try:
         return bool(chinese_calendar.is_holiday(day))
     except NotImplementedError:
-        return day.weekday() >= SATURDAY
+        return day.weekday() >= SATURDAY or (day.month, day.day) in FIXED_HOLIDAYS
 
 
 @cache
 def is_announced(year: int) -> bool:
-    """True where the State Council's calendar of the year is known; else weekends alone are days off."""
+    """True where the State Council's calendar of the year is known."""
     try:
         chinese_calendar.is_holiday(date(year, 1, 1))
     except NotImplementedError:
@@ -72,14 +79,14 @@ def is_announced(year: int) -> bool:
 
 def is_counter_day(day: date) -> bool:
     """True from Monday to Friday except statutory holidays, whatever make-up days say (XJ22-00-2)."""
-    return day.weekday() < SATURDAY and not is_statutory_holiday(day)
+    return day.weekday() < SATURDAY and not is_day_off(day)
 
 
 @cache
 def _working_day_after(day: date, number: int) -> date:
     while number:
         day += timedelta(days=1)
-        number -= not is_statutory_holiday(day)
+        number -= not is_day_off(day)
     return day
 
 

@@ -157,8 +157,8 @@ class Case:
 
     @property
     def has_card(self) -> bool:
-        """True once a card was collected, until it is cancelled."""
-        return self.file.card is not None
+        """True once a card was collected, until its HRSS side is cancelled."""
+        return self.file.card is not None and self.file.hrss is not Hrss.CANCELLED
 
     @property
     def further_card_under_way(self) -> bool:

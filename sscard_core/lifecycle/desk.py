@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.lifecycle.calendar import due_on
+from sscard_core.lifecycle.calendar import due_on, is_announced
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.engine import fire, row_for
 from sscard_core.lifecycle.lapses import SWITCH, lapses, something_lapses
@@ -154,7 +154,13 @@ class Desk:
             counted = wrong_try(case, side)
             if not entry_is_right(case, side):
                 return Refusal(
-                    RefusalCode.PIN_WRONG, (reading.because, self.book.grounds["pin_wrong"]), (), counted
+                    RefusalCode.PIN_WRONG,
+                    (
+                        reading.because,
+                        self.book.grounds["pin_wrong" if side is Side.HRSS else "bank_pin_wrong"],
+                    ),
+                    (),
+                    counted,
                 )
         for ask in provision.late:
             if ask.condition.holds(case) is False:
@@ -214,6 +220,8 @@ class Desk:
                 moved[region] = fire(region, state, trigger, covered)
         act = Act(case, self.book, moved, chosen.provision.fee)
         act.due = due_on(promise, case.day) if promise else None
+        if act.due and not is_announced(act.due.year):
+            act.grounds.append(self.book.grounds["calendar_not_announced"])
         SERVICES[case.request.name].act(case, act)
         assert not act.moved, f"no event tells of {list(act.moved)}"
         self._follow_up(case, act)

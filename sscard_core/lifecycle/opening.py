@@ -63,26 +63,30 @@ class Start:
 
 def open_file(desk: Desk, holder: Holder, start: Start) -> tuple[CardFile, tuple[Event, ...]]:
     """Return the file of a person in a situation, and the one event that opened it."""
+    blank = CardFile.blank(holder)
     changes: list[Change] = [
         state_change(Region.INSURANCE, Insurance.INSURED if holder.insured else Insurance.NONE),
         ("outlet", start.outlet),
         ("bank_name", start.bank),
-        *_legacy(desk, holder, start),
+        *_legacy(desk, blank.subject, start),
         *_order(start),
-        *(_card(desk, holder, start) if start.situation in (Situation.COLLECTED, Situation.ACTIVE) else ()),
+        *(
+            _card(desk, blank.subject, start)
+            if start.situation in (Situation.COLLECTED, Situation.ACTIVE)
+            else ()
+        ),
     ]
     balances = ((Side.HRSS, start.hrss_balance), (Side.BANK, start.bank_balance))
     postings = tuple(Posting(side, amount) for side, amount in balances if amount)
-    blank = CardFile.blank(holder)
     told = tuple(change for change in changes if change[1] != getattr(blank, change[0]))
     opened = Event(EventName.FILE_OPENED, midnight(start.on), told, postings)
     return fold(blank, (opened,)), (opened,)
 
 
-def _legacy(desk: Desk, holder: Holder, start: Start) -> list[Change]:
+def _legacy(desk: Desk, subject: str, start: Start) -> list[Change]:
     if start.legacy_balance is None:
         return []
-    secret = make_secret(desk.verifier, holder, Side.HRSS, start.legacy_pin)
+    secret = make_secret(desk.verifier, subject, Side.HRSS, start.legacy_pin)
     return [("legacy_balance", start.legacy_balance), ("legacy_secret", secret)]
 
 
@@ -100,13 +104,12 @@ def _order(start: Start) -> list[Change]:
         bank=start.bank,
         accepted_on=start.on,
         stage=Stage.DELIVERED if ready else None,
-        made_on=start.on if ready else None,
     )
     order, body = (Order.READY, Body.AT_OUTLET) if ready else (Order.ACCEPTED, Body.NONE)
     return [("making", making), state_change(Region.ORDER, order), state_change(Region.BODY, body)]
 
 
-def _card(desk: Desk, holder: Holder, start: Start) -> list[Change]:
+def _card(desk: Desk, subject: str, start: Start) -> list[Change]:
     terms = desk.rules.terms
     active = start.situation is Situation.ACTIVE
     card = Card(
@@ -117,8 +120,8 @@ def _card(desk: Desk, holder: Holder, start: Start) -> list[Change]:
     )
     inherited = start.legacy_pin if "initial_pin_of_medical_card" in desk.book.consequences else None
     pin = start.hrss_pin or (None if active else inherited)
-    secret = make_secret(desk.verifier, holder, Side.HRSS, pin)
-    bank_secret = make_secret(desk.verifier, holder, Side.BANK, start.bank_pin) if active else NO_SECRET
+    secret = make_secret(desk.verifier, subject, Side.HRSS, pin)
+    bank_secret = make_secret(desk.verifier, subject, Side.BANK, start.bank_pin) if active else NO_SECRET
     return [
         ("card", card),
         state_change(Region.BODY, Body.WITH_HOLDER),

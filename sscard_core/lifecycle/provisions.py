@@ -7,7 +7,7 @@ from sscard_core.lifecycle.rules import MATCHERS, UNLISTED, CompiledProvision, O
 from sscard_core.model.arguments import RequestName, Service
 from sscard_core.model.channels import Channel
 from sscard_core.model.people import Actor
-from sscard_core.model.refusals import RefusalCode
+from sscard_core.model.refusals import PRECEDENCE, RefusalCode
 from sscard_core.rulebooks.book import NO_GROUNDS, Grounds
 
 C = RefusalCode
@@ -70,16 +70,24 @@ def choose(rules: Rules, case: Case) -> Choice:
 
 
 def _choose_by_person(case: Case, candidates: Provisions, failed: Choice) -> Choice:
-    by = case.by or Actor.HOLDER
-    open_to = tuple(each for each in candidates if not each.provision.by or by in each.provision.by)
+    open_to = tuple(each for each in candidates if _is_open_to(each, case, candidates))
     if not open_to:
         _fill_in(case, candidates[0])
+        if failed.failed and PRECEDENCE[failed.code] < PRECEDENCE[C.WRONG_ACTOR]:
+            return Choice(candidates[0], failed=True, code=failed.code, grounds=failed.grounds)
         return Choice(candidates[0], failed=True, code=C.WRONG_ACTOR, grounds=_grounds(candidates, "by"))
     chosen = open_to[0]
     _fill_in(case, chosen)
     if failed.failed:
         return Choice(chosen, failed=True, code=failed.code, grounds=failed.grounds)
     return Choice(chosen)
+
+
+def _is_open_to(each: CompiledProvision, case: Case, beside: Provisions) -> bool:
+    """An act of institutions asks for nobody; beside provisions for people, it is theirs only when nobody is named."""
+    if each.provision.by:
+        return (case.by or Actor.HOLDER) in each.provision.by
+    return case.by is None or not any(other.provision.by for other in beside)
 
 
 def _narrow_by_arguments(rules: Rules, case: Case, offer: Offer) -> tuple[Provisions, Choice]:
@@ -125,8 +133,12 @@ def _prefer(candidates: Provisions, case: Case) -> Provisions:
 def _default_channel(candidates: Provisions, case: Case) -> Channel:
     """Return the first channel that the rulebook names; a card made while one waits waits where it was made."""
     making = case.file.making
-    if case.request.name is RequestName.COLLECT and making and making.service is Service.INSTANT:
-        return making.through
+    if case.request.name is RequestName.COLLECT and making:
+        delivered = making.through is Channel.ONLINE and any(
+            Channel.ONLINE in each.provision.through for each in candidates
+        )
+        if delivered or making.service is Service.INSTANT:
+            return making.through
     return candidates[0].provision.through[0]
 
 

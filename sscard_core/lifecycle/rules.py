@@ -56,6 +56,7 @@ MATCHERS: Final[dict[str, Callable[[Case], str | None]]] = {
     "field": _field,
     "card": _word("card"),
     "account": _word("account"),
+    "at": lambda case: str(getattr(case.request, "at", None) or "here"),
     "to": _word("to"),
     "side": lambda case: str(Side.BOTH if case.takes_both_sides else case.side) if case.side else None,
     "reason": _word("reason"),

@@ -8,7 +8,7 @@ from sscard_core.lifecycle.table import Region, Trigger
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.money import show_yuan
-from sscard_core.model.statuses import Bank, BankPin, Hrss, Insurance, Use
+from sscard_core.model.statuses import Hrss, Insurance, Use
 
 Status = dict[str, str | int | None | list[str]]
 
@@ -43,7 +43,7 @@ def usable(file: CardFile, terms: Terms, day: date) -> tuple[Use, ...]:
     can = {
         Use.BENEFIT: through_bank,
         Use.CONTRIBUTE: through_bank,
-        Use.DEBIT: file.bank is Bank.ACTIVE and file.bank_pin is not BankPin.LOCKED,
+        Use.DEBIT: bank,
         Use.IDENTITY: hrss,
         Use.MEDICAL: hrss,
     }

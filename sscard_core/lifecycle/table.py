@@ -192,7 +192,7 @@ TABLE: Final = (
     ),
     *_rows(
         Region.BODY,
-        (T.MAKE, "none at_outlet recovered destroyed", "at_outlet"),
+        (T.MAKE, "none at_outlet with_holder reported_lost recovered destroyed", "at_outlet"),
         (T.ISSUE, "none at_outlet with_holder reported_lost recovered destroyed", "with_holder"),
         (T.LOSE, "with_holder", "reported_lost"),
         (T.FIND, "reported_lost", "with_holder"),
@@ -214,7 +214,7 @@ TABLE: Final = (
         Region.E_CARD,
         (T.ISSUE, "none active limited limited_allowed cancelled", "active"),
         (T.USE, "active limited_allowed", "="),
-        (T.LIMIT, "active", "limited"),
+        (T.LIMIT, "active limited_allowed", "limited"),
         (T.ALLOW, "limited", "limited_allowed"),
         (T.RESTORE, "limited limited_allowed", "active"),
         (T.CANCEL, "active limited limited_allowed", "cancelled"),

@@ -19,11 +19,12 @@ class Terms:
     release_after_formal_loss: bool
     replacement_needs_formal_loss: bool
     release_needs_card: bool
-    agent_papers: str
+    agents_need_ground: bool
     temporary_loss_lapses_after: Period | None
     bank_activation_enables_hrss: bool
     contribute_and_benefit_need_bank: bool
     temporary_card: Period | None
+    temporary_card_extension: Period
     move_blocks_card: bool
     left_province_ends_insurance: bool
     hrss_works_after_expiry: bool
@@ -63,11 +64,12 @@ class Terms:
             release_after_formal_loss=book.reading("release_after_formal_loss") != "never",
             replacement_needs_formal_loss=yes("replacement_needs_formal_loss"),
             release_needs_card=yes("release_needs_card"),
-            agent_papers=book.reading("agent_papers"),
+            agents_need_ground=book.reading("agents_need_ground") == "everywhere",
             temporary_loss_lapses_after=period("temporary_loss_lapses_after"),
             bank_activation_enables_hrss=yes("bank_activation_enables_hrss"),
             contribute_and_benefit_need_bank=yes("contribute_and_benefit_need_bank"),
             temporary_card=period("temporary_card"),
+            temporary_card_extension=Period.read(book.reading("temporary_card_extension")),
             move_blocks_card=book.reading("in_region_move") == "blocked_until_reset",
             left_province_ends_insurance=yes("left_province_ends_insurance"),
             hrss_works_after_expiry=book.reading("hrss_after_expiry") == "works",

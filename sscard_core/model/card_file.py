@@ -40,6 +40,7 @@ from sscard_core.model.words import Word
 class Mark(Word):
     """A fact about the file that later requests look at."""
 
+    MOVED_IN_REGION = "moved_in_region", "已在区域内转移"
     DECEASED = "deceased", "持卡人已死亡"
     HOME_VISIT_REQUESTED = "home_visit_requested", "已申请上门激活"
     BASE_RECORD_CORRECTED = "base_record_corrected", "基础信息已更正"
@@ -63,7 +64,6 @@ class Making:
     accepted_on: date
     due: date | None = None
     stage: Stage | None = None
-    made_on: date | None = None
 
 
 @frozen(kw_only=True, weakref_slot=False)
@@ -91,11 +91,13 @@ class Loss:
 class CardFile:
     """Everything the desk knows of one person's card. Balances are fen.
 
+    `subject` is what PIN verification values are bound to; it stays when the holder's name or number changes.
     `hrss_covered` and `bank_covered` hold the state that a loss report covers, `hrss_unlocked` and
     `hrss_pin_unlocked` those that a lock covers: releasing and unlocking restore exactly these.
     """
 
     holder: Holder
+    subject: str = field(default="", repr=False)
     order: Order = Order.NONE
     hrss: Hrss = Hrss.NONE
     bank: Bank = Bank.NONE
@@ -131,7 +133,8 @@ class CardFile:
     @classmethod
     def blank(cls, holder: Holder) -> Self:
         """Return the file of a person before anything happened."""
-        return cls(holder=holder)
+        number = holder.id_number
+        return cls(holder=holder, subject=number.text if number else f"{holder.name}/{holder.born}")
 
     def changed(
         self, changes: "Iterable[Change]", postings: Iterable[Posting], at: datetime | None, events: int

@@ -355,8 +355,8 @@ class Transfer(Request):
     """Move money from one account to another; None stands for an account outside the card."""
 
     name = N.TRANSFER
-    from_: Side | None
-    to: Side | None
+    from_: Side | None = Side.BANK
+    to: Side | None = None
     amount: Fen
 
 

@@ -11,7 +11,8 @@ from sscard_core.model.words import Word
 from sscard_core.rulebooks.clause_register import DOCUMENTS
 
 _SENTENCE_ENDS: Final = re.compile(r"; |\. (?=[A-Z])|[；。]")
-LONGEST_REASON: Final = 120
+LONGEST: Final = 160
+"""Characters of a reason that an account tells."""
 
 
 class Language(Word):
@@ -26,7 +27,7 @@ class Language(Word):
 
     def word(self, word: object) -> str:
         """Return a public word as it is typed, or its Chinese term."""
-        return word.zh if isinstance(word, Word) and self is Language.CHINESE else str(word)
+        return str(getattr(word, "zh", word)) if self is Language.CHINESE else str(word)
 
     def with_term(self, word: Word) -> str:
         """Return a public word beside its Chinese term, the reader's language first."""
@@ -35,6 +36,17 @@ class Language(Word):
     def words(self, words: Iterable[object]) -> str:
         """Return a list of words."""
         return self.pick(", ", "、").join(self.word(each) for each in words)
+
+
+@frozen
+class Phrase:
+    """A text in both languages, where a word of the vocabulary is not enough."""
+
+    en: str
+    zh: str
+
+    def __str__(self) -> str:
+        return self.en
 
 
 @frozen
@@ -66,14 +78,16 @@ def places(clauses: Iterable[Clause], language: Language) -> str:
     )
 
 
-def short(reason: str) -> str:
-    """Return the first sentence of a reason, cut where it is long.
+def short(text: str, longest: int = LONGEST) -> str:
+    """Return a text whole where it is short, else its first sentences, cut where even one is long.
 
-    >>> short("Taken as usual (art. 9); nobody says otherwise.")
+    >>> short("Taken as usual (art. 9); nobody says otherwise.", 30)
     'Taken as usual (art. 9)'
     """
-    first = _SENTENCE_ENDS.split(reason, maxsplit=1)[0].removesuffix(".")
-    return first if len(first) <= LONGEST_REASON else first[:LONGEST_REASON].rstrip() + "…"
+    if len(text) <= longest:
+        return text
+    ends = [match.start() for match in _SENTENCE_ENDS.finditer(text) if match.start() <= longest]
+    return text[: ends[-1]] if ends else text[:longest].rstrip() + "…"
 
 
 def reason(assumption: Assumption, language: Language) -> str:

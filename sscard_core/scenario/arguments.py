@@ -20,8 +20,8 @@ from sscard_core.scenario.reader import Reader
 TYPED: Final = {"papers": "with", "from_": "from"}
 """Arguments that are typed otherwise than Python can name them."""
 
-CHOSEN_PINS: Final = frozenset({"new", "bank_pin"})
-"""PINs that a person chooses, so that a rule may say what is wrong with them."""
+PINS: Final = frozenset({"pin", "old", "new", "bank_pin"})
+"""A PIN of letters is a slip of the file, unless the step expects just that to be refused."""
 
 ONE_SIDE: Final = frozenset(
     {RequestName.CHANGE_PIN, RequestName.RESET_PIN, RequestName.UNLOCK_PIN, RequestName.ENTER_PIN}
@@ -78,6 +78,8 @@ BY_NAME: Final[dict[str, Read]] = {
     "signed_by": _texts,
     "pin": lambda reader, value, what: reader.pin(value, what),
     "old": lambda reader, value, what: reader.pin(value, what),
+    "new": lambda reader, value, what: reader.pin(value, what),
+    "bank_pin": lambda reader, value, what: reader.pin(value, what),
     "amount": lambda reader, value, what: reader.positive_amount(value, what),
     "same_number": lambda reader, value, what: reader.yes_no(value, what),
 }
@@ -109,7 +111,7 @@ def arguments_of(name: RequestName) -> dict[str, tuple[str, Read, bool]]:
         for each in fields(kind)
     }
     if kind is Transfer:
-        read["to"] = ("to", _outside_or_side, True)
+        read["to"] = ("to", _outside_or_side, False)
     return read
 
 
@@ -124,10 +126,8 @@ def read_request(
         if key not in known:
             reader.table(Value(given, step.line), f"a step that does {name}", tuple(known))
         attribute, read, _ = known[key]
-        if attribute in CHOSEN_PINS and refused is RefusalCode.PIN_FORMAT:
+        if attribute in PINS and refused is RefusalCode.PIN_FORMAT:
             values[attribute] = reader.text(value, key)
-        elif attribute in CHOSEN_PINS:
-            values[attribute] = reader.pin(value, key)
         else:
             values[attribute] = read(reader, value, key)
     for key, (_, _, needed) in known.items():

@@ -37,6 +37,8 @@ class Reader:
 
     def table(self, value: Value, what: str, known: tuple[str, ...]) -> dict[str, Value]:
         """Read a table with known keys only."""
+        if value.content == "" and not value.quoted:
+            return {}
         if not isinstance(value.content, dict):
             self.fail(value, f"{what} is a table of keys and values here")
         for key, each in value.content.items():

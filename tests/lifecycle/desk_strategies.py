@@ -67,6 +67,8 @@ ENDS: Final = st.sampled_from(
 )
 NAMES: Final = st.lists(st.sampled_from(("某甲", "某乙", "某丙")), max_size=3).map(tuple)
 
+BANK_MEDIA: Final = st.sampled_from([each for each in Medium if each is not Medium.LEGACY])
+
 OWN: Final[dict[RequestName, dict[str, Any_]]] = {
     RequestName.APPLY: {"service": maybe(Service)},
     RequestName.REPLACE: {
@@ -99,11 +101,11 @@ OWN: Final[dict[RequestName, dict[str, Any_]]] = {
     RequestName.CREDIT_HRSS: {"amount": st.sampled_from(AMOUNTS)},
     RequestName.PAY_MEDICAL: {
         "amount": st.sampled_from(AMOUNTS),
-        "card": one(Medium),
+        "card": st.sampled_from((*[Medium.PHYSICAL] * 3, *Medium)),
         "at": maybe(Place),
     },
-    RequestName.CONTRIBUTE: {"amount": st.sampled_from(AMOUNTS), "card": one(Medium)},
-    RequestName.RECEIVE_BENEFIT: {"amount": st.sampled_from(AMOUNTS), "card": one(Medium)},
+    RequestName.CONTRIBUTE: {"amount": st.sampled_from(AMOUNTS), "card": BANK_MEDIA},
+    RequestName.RECEIVE_BENEFIT: {"amount": st.sampled_from(AMOUNTS), "card": BANK_MEDIA},
     RequestName.DEPOSIT: {"amount": st.sampled_from(AMOUNTS), "account": ONE_SIDE},
     RequestName.WITHDRAW_CASH: {"amount": st.sampled_from(AMOUNTS), "account": ONE_SIDE},
     RequestName.QUERY_STATUS: {"side": one(Side)},
@@ -157,6 +159,13 @@ MOVING: Final = requests_of(
 )
 """The requests that move most, put as they are usually put."""
 
+PAYING: Final = requests_of(
+    (N.PAY_MEDICAL, N.WITHDRAW_CASH, N.TRANSFER, N.CONTRIBUTE, N.RECEIVE_BENEFIT, N.DEPOSIT, N.CREDIT_HRSS)
+    + (N.MIGRATE_MEDICAL_CARD,),
+    PLAIN,
+)
+"""The requests that move money, put as they are usually put."""
+
 HOLDERS: Final = st.builds(
     Holder,
     name=st.just("测试甲"),
@@ -176,7 +185,7 @@ HOLDERS: Final = st.builds(
 
 STARTS: Final = st.builds(
     Start,
-    situation=one(Situation),
+    situation=st.sampled_from((*Situation, Situation.ACTIVE, Situation.ACTIVE)),
     on=st.sampled_from([date(2018, 2, 28), date(2020, 2, 29)]),
     bank=st.sampled_from(BANKS),
     generation=st.sampled_from([None, 2, 3]),
@@ -185,6 +194,11 @@ STARTS: Final = st.builds(
     hrss_pin=st.sampled_from([None, HRSS_PIN]),
     bank_pin=st.sampled_from([None, BANK_PIN]),
     outlet=st.sampled_from(OUTLETS),
-    legacy_balance=st.sampled_from([None, Fen(0), Fen(700)]),
-    legacy_pin=st.sampled_from([None, HRSS_PIN]),
+) | st.builds(
+    Start,
+    situation=one(Situation),
+    on=st.just(date(2018, 2, 28)),
+    legacy_balance=st.sampled_from([Fen(0), Fen(700)]),
+    legacy_pin=st.sampled_from([None, WRONG_PIN]),
 )
+"""A file in any situation, with an old medical card or without."""

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, SIDES, Case
+from sscard_core.lifecycle.case import SIDES, Case
 from sscard_core.lifecycle.conditions.base import condition
-from sscard_core.model.arguments import ExchangeReason, Failure, Medium, Service, Stage
+from sscard_core.model.arguments import ExchangeReason, Failure, Medium, RequestName, Service, Stage
 from sscard_core.model.card_file import Mark
 from sscard_core.model.channels import Channel
 from sscard_core.model.refusals import RefusalCode as C
@@ -23,7 +23,7 @@ KEY_FIELDS = frozenset({"name", "id_number"})
 
 @condition(C.NOT_ELIGIBLE, "this is a first application", "属首次申领")
 def no_card_held(case: Case) -> bool:
-    return not case.has_card or case.file.hrss is Hrss.CANCELLED
+    return not case.has_card
 
 
 @condition(C.NOT_ELIGIBLE, "no application was made before", "此前没有申领记录")
@@ -43,12 +43,12 @@ def application_on_record(case: Case) -> bool:
 
 @condition(C.WRONG_STATE, "there is an order or a card", "有制卡业务或卡片")
 def order_or_card_exists(case: Case) -> bool:
-    return case.has_card or case.order_is_open
+    return case.file.card is not None or case.order_is_open
 
 
 @condition(C.WRONG_ORDER, "the card was collected", "卡片已领取")
 def card_is_collected(case: Case) -> bool | None:
-    return False if case.order_is_open and not case.has_card else None
+    return False if case.order_is_open and case.file.card is None else None
 
 
 @condition(C.WRONG_STATE, "there is a card to be used", "有可使用的卡片")
@@ -80,7 +80,7 @@ def stage_is_next(case: Case) -> bool | None:
     stages = tuple(Stage)
     done = stages.index(making.stage) + 1 if making.stage else 0
     if request.failed is not None:
-        return (done == 0) == (request.failed is Failure.ACCOUNT_OPENING)
+        return request.failed is Failure.PRODUCTION or done == 0
     return request.stage is stages[done]
 
 
@@ -146,14 +146,19 @@ def hrss_not_expired(case: Case) -> bool | None:
     readings=("in_region_move",),
 )
 def card_data_fit(case: Case) -> bool | None:
-    return False if case.file.insurance is Insurance.MOVED else None
+    if case.medium is Medium.TEMPORARY:
+        return None
+    if case.file.insurance is Insurance.MOVED:
+        return False
+    return True if Mark.MOVED_IN_REGION in case.file.marks else None
 
 
 @condition(C.NOT_ELIGIBLE, "the validity has ended or ends soon enough", "有效期已届满或即将届满",
            readings=("renewal_window",))  # fmt: skip
 def renewal_is_due(case: Case) -> bool | None:
     card, window = case.file.card, case.terms.renewal_window
-    if case.reason is not ExchangeReason.EXPIRED or card is None or window == "any_time":
+    on_expiry = case.reason is ExchangeReason.EXPIRED or case.request.name is RequestName.RENEW
+    if not on_expiry or card is None or window == "any_time":
         return None
     early = timedelta(days=0 if window == "after_expiry" else int(window[:-1]))
     return case.day > card.last_valid_day - early
@@ -176,8 +181,7 @@ def exchange_for_key_fields(case: Case) -> bool | None:
 
 
 def _changes_bank(case: Case) -> bool:
-    other = bool(case.bank and case.present_bank and case.bank != case.present_bank)
-    return other or case.reason is ExchangeReason.BANK_CHANGE
+    return case.bank != case.present_bank or case.reason is ExchangeReason.BANK_CHANGE
 
 
 @condition(C.WRONG_ORDER, "the finance function was cancelled at the old bank", "已在原银行注销金融功能")
@@ -199,14 +203,13 @@ def old_bank_is_lost_or_closed(case: Case) -> bool | None:
 def outlet_of_the_same_bank(case: Case) -> bool | None:
     if case.reason not in (ExchangeReason.DATA_CHANGED, ExchangeReason.DATA_WRONG):
         return None
-    return not (case.present_bank and case.bank != case.present_bank)
+    return case.bank == case.present_bank
 
 
 @condition(C.CARD_LOST, "the card to be handed in is not reported lost", "待换的卡未挂失")
-def exchanged_card_is_at_hand(case: Case) -> bool:
-    """A change of bank begins with a report on the bank side, so that one does not stand against it."""
-    bank_reported = case.file.bank in BANK_LOST and not _changes_bank(case)
-    return case.file.hrss not in HRSS_LOST and not bank_reported
+def exchanged_card_is_at_hand(case: Case) -> bool | None:
+    """A change of bank begins with a loss report at the old bank, so that one does not stand against it."""
+    return None if _changes_bank(case) else not case.is_lost
 
 
 @condition(C.NOT_ELIGIBLE, "a card is being made, or a replacement is under way", "尚未领卡或正在补换卡")
@@ -284,3 +287,9 @@ def generation_is_accepted(case: Case) -> bool | None:
     """Never refuses: it is what an auditor reads when an old card is used (XJ22-70-6)."""
     card = case.file.card
     return True if card and card.generation < case.terms.new_card_generation else None
+
+
+@condition(C.WRONG_CHANNEL, "the card was ordered for delivery", "线上申办、寄递领取")
+def ordered_for_delivery(case: Case) -> bool | None:
+    making = case.file.making
+    return making.through is Channel.ONLINE if making and case.order_is_open else None

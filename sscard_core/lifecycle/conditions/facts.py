@@ -5,9 +5,9 @@ from typing import Final
 from sscard_core.lifecycle.calendar import age_on
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import fact
-from sscard_core.model.arguments import ExchangeReason, Place, Service
+from sscard_core.model.arguments import Place, Service
 from sscard_core.model.channels import REMOTE, Channel
-from sscard_core.model.people import Household
+from sscard_core.model.people import Actor, Household
 from sscard_core.model.statuses import Order
 
 WITHOUT_COUNTER: Final = REMOTE | {Channel.KIOSK, Channel.ATM}
@@ -31,11 +31,6 @@ def seven_or_older(case: Case) -> bool:
 @fact("the holder's household is registered elsewhere", "外地户籍")
 def household_elsewhere(case: Case) -> bool:
     return case.file.holder.household is Household.ELSEWHERE
-
-
-@fact("the data on the card were changed or are wrong", "卡面信息变更或有误")
-def data_changed(case: Case) -> bool:
-    return case.reason in (ExchangeReason.DATA_CHANGED, ExchangeReason.DATA_WRONG)
 
 
 @fact("treatment is given elsewhere in the region", "区内异地就医")
@@ -67,3 +62,13 @@ def first_handing_out(case: Case) -> bool:
 @fact("the holder is under sixteen on 31 December of this year", "截至当年12月31日不满十六周岁")
 def under_sixteen_at_year_end(case: Case) -> bool:
     return age_on(case.file.holder.born, case.day.replace(month=12, day=31)) < 16
+
+
+@fact("an agent comes", "代理人办理")
+def by_agent(case: Case) -> bool:
+    return case.by is Actor.AGENT
+
+
+@fact("the guardian comes", "监护人办理")
+def by_guardian(case: Case) -> bool:
+    return case.by is Actor.GUARDIAN

@@ -2,7 +2,7 @@
 
 from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
 from sscard_core.lifecycle.conditions.base import condition
-from sscard_core.model.arguments import LossKind
+from sscard_core.model.arguments import LossKind, RequestName
 from sscard_core.model.channels import Channel
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.statuses import Bank, Hrss, Side
@@ -59,7 +59,9 @@ def something_to_release(case: Case) -> bool:
 @condition(C.REPLACEMENT_UNDER_WAY, "no replacement is under way", "尚未办理补卡手续",
            readings=("release_after_formal_loss",))  # fmt: skip
 def no_replacement_under_way(case: Case) -> bool:
-    return not case.further_card_under_way
+    """An exchange does not stand against a release: its old card works until the new one is collected."""
+    making = case.file.making
+    return not (case.further_card_under_way and making is not None and making.name is RequestName.REPLACE)
 
 
 @condition(C.NO_RELEASE, "a formal report can be released here", "正式挂失可以解挂",

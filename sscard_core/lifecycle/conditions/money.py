@@ -8,7 +8,7 @@ from sscard_core.model.card_file import Mark
 from sscard_core.model.money import Fen
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.requests import Deposit, Transfer
-from sscard_core.model.statuses import Bank, BankPin, Hrss, Insurance, Side
+from sscard_core.model.statuses import Bank, Hrss, Insurance, Side
 
 
 @condition(C.SERVICE_NOT_OFFERED, "nothing but credits and medical bills touches the HRSS account by hand",
@@ -47,13 +47,6 @@ def available(case: Case, side: Side) -> Fen:
     if case.medium is Medium.LEGACY and Mark.MEDICAL_CARD_MIGRATED not in case.file.marks:
         return case.file.legacy_balance
     return case.file.hrss_balance
-
-
-@condition(C.PIN_LOCKED, "the bank PIN is not locked", "银行密码未锁定", readings=("bank_pin_tries",))
-def bank_pin_is_not_locked(case: Case) -> bool | None:
-    if account_debited(case.request) is not Side.BANK:
-        return None
-    return case.file.bank_pin is not BankPin.LOCKED
 
 
 @condition(C.WRONG_STATE, "the HRSS account can be credited", "个人账户可以划入")

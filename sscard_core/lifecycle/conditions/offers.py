@@ -44,17 +44,22 @@ def electronic_cards_exist(case: Case) -> bool:
 
 
 @condition(
-    C.SERVICE_NOT_OFFERED, "the medium used is known here", "本地支持所用的卡", readings=("electronic_card",)
+    C.SERVICE_NOT_OFFERED,
+    "the medium used is known here",
+    "本地支持所用的卡",
+    readings=("electronic_card", "temporary_card"),
 )
 def medium_is_known(case: Case) -> bool | None:
-    return case.terms.electronic_card if case.medium is Medium.ELECTRONIC else None
+    known = {
+        Medium.ELECTRONIC: case.terms.electronic_card,
+        Medium.TEMPORARY: case.terms.temporary_card is not None,
+    }
+    return known.get(case.medium)
 
 
-@condition(
-    C.SERVICE_NOT_OFFERED, "a temporary card is not used for the bank's side", "临时卡不用于金融侧业务"
-)
-def not_by_temporary_card(case: Case) -> bool:
-    return case.medium is not Medium.TEMPORARY
+@condition(C.SERVICE_NOT_OFFERED, "the card used has a bank side", "所用的卡具有金融功能")
+def card_of_the_bank(case: Case) -> bool:
+    return case.medium in (Medium.PHYSICAL, Medium.ELECTRONIC)
 
 
 @condition(
@@ -69,6 +74,11 @@ def moves_need_a_reset(case: Case) -> bool:
 
 @condition(C.CANCELLED, "the card is not cancelled", "卡未注销")
 def not_cancelled(case: Case) -> bool:
+    return case.file.hrss is not Hrss.CANCELLED
+
+
+@condition(C.CANCELLED, "the card is not cancelled, or another is applied for", "卡未注销或已重新申领")
+def not_cancelled_or_applied_anew(case: Case) -> bool:
     return case.file.hrss is not Hrss.CANCELLED or case.order_is_open
 
 

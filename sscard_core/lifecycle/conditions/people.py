@@ -4,10 +4,10 @@ from sscard_core.lifecycle.calendar import age_on
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
 from sscard_core.lifecycle.conditions.facts import under_sixteen_at_year_end
-from sscard_core.model.arguments import Place, Service
+from sscard_core.model.arguments import Place, RequestName, Service
 from sscard_core.model.people import Actor, IdType, Residence
 from sscard_core.model.refusals import RefusalCode as C
-from sscard_core.model.statuses import Insurance, Order
+from sscard_core.model.statuses import Hrss, Insurance, Order
 
 
 @condition(C.WRONG_ACTOR, "the holder lives", "持卡人在世")
@@ -15,11 +15,22 @@ def holder_lives(case: Case) -> bool | None:
     return not case.is_deceased if case.by is Actor.HOLDER else None
 
 
+AFTER_DEATH = frozenset({RequestName.SETTLE, RequestName.CANCEL})
+"""What is still done for a holder who has died."""
+
+
+@condition(C.WRONG_ACTOR, "a card is made and handed out for the living", "只为在世人员制发卡片")
+def card_for_the_living(case: Case) -> bool | None:
+    return False if case.is_deceased else None
+
+
 @condition(C.WRONG_ACTOR, "who acts as guardian has a ward", "监护人所代办的持卡人未成年或情况特殊")
 def guardian_has_ward(case: Case) -> bool | None:
     if case.by is not Actor.GUARDIAN:
         return None
-    return case.is_minor or case.file.holder.special_need or case.is_deceased
+    if case.is_deceased:
+        return case.request.name in AFTER_DEATH
+    return case.is_minor or case.file.holder.special_need
 
 
 @condition(C.WRONG_ACTOR, "a minor comes with the guardian", "未成年人由法定监护人办理")
@@ -46,10 +57,21 @@ def special_situation(case: Case) -> bool | None:
     return holder.special_need or abroad or case.is_deceased or case.age < 16
 
 
-@condition(C.WRONG_ACTOR, "the holder has the ground for an agent: immobility by age, illness or disability",
-           "持卡人属行动不便的特殊群体，可以委托代理")  # fmt: skip
-def immobile(case: Case) -> bool | None:
-    return case.file.holder.special_need if case.by is Actor.AGENT else None
+@condition(
+    C.WRONG_ACTOR,
+    "the holder has the ground for an agent: immobility by age, illness or disability",
+    "持卡人属行动不便的特殊群体，可以委托代理",
+    readings=("agents_need_ground",),
+)
+def agent_has_ground(case: Case) -> bool | None:
+    if case.by is not Actor.AGENT or not case.terms.agents_need_ground:
+        return None
+    return case.file.holder.special_need
+
+
+@condition(C.WRONG_ACTOR, "the family acts once the holder has died", "家庭成员在持卡人死亡后办理")
+def family_after_death(case: Case) -> bool | None:
+    return case.is_deceased if case.by is Actor.FAMILY else None
 
 
 @condition(C.WRONG_ACTOR, "the unit collects what it applied for", "单位申领由单位统一领卡")
@@ -61,9 +83,7 @@ def unit_collects(case: Case) -> bool | None:
 
 
 @condition(C.WRONG_ACTOR, "a unit collects only what it applied for", "单位只领取由其申领的卡")
-def unit_applied(case: Case) -> bool | None:
-    if case.by is not Actor.EMPLOYER:
-        return None
+def unit_applied(case: Case) -> bool:
     making = case.file.making
     return making is None or making.service is Service.BATCH
 
@@ -76,7 +96,7 @@ def undelivered_in_person(case: Case) -> bool | None:
 @condition(C.NOT_ELIGIBLE, "the person is insured", "已参加社会保险")
 def insured(case: Case) -> bool:
     """An application after cancellation begins a new relation, so the old one's end does not stand against it."""
-    ended = case.file.insurance is Insurance.ENDED and case.file.order is not Order.COLLECTED
+    ended = case.file.insurance is Insurance.ENDED and case.file.hrss is not Hrss.CANCELLED
     return case.file.holder.insured and not ended
 
 
@@ -123,3 +143,7 @@ def registered_off_site(case: Case) -> bool | None:
 @condition(C.LIMIT_REACHED, "fewer than three valid cards are held nationwide", "全国范围内有效卡少于三张")
 def fewer_than_three_cards(case: Case) -> bool:
     return case.file.holder.valid_cards_elsewhere < 3
+
+
+WHO_COMES = (holder_lives, guardian_has_ward, agent_has_ground)
+"""What is asked of whoever comes, for every request that people put."""

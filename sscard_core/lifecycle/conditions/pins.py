@@ -30,7 +30,7 @@ def entered_pin(case: Case) -> str | None:
 
 
 def weak_forms(holder: Holder) -> frozenset[str]:
-    """Return the six-digit forms of a holder's birth date, and the ends of the mobile number.
+    """Return the six-digit forms of a holder's birth date, and every six digits of the mobile number.
 
     The measure names birth date and telephone number without forms (finding 14): these are assumed.
     """
@@ -38,12 +38,12 @@ def weak_forms(holder: Holder) -> frozenset[str]:
     forms = {f"{born:%y%m%d}", f"{born:%d%m%y}", f"{born:%m%d%y}", f"{born:%Y%m}", f"{born:%m%Y}"}
     if holder.mobile:
         number = holder.mobile.text
-        forms |= {number[:6], number[-6:]}
+        forms |= {number[start : start + 6] for start in range(len(number) - 5)}
     return frozenset(forms)
 
 
 def is_weak(pin: str, holder: Holder) -> bool:
-    """True for six equal or consecutive digits, a birth date, an end of the telephone number (XJ13-H-028)."""
+    """True for six equal or consecutive digits, a birth date, a part of the telephone number (XJ13-H-028)."""
     return len(set(pin)) == 1 or pin in ASCENDING or pin in DESCENDING or pin in weak_forms(holder)
 
 

@@ -11,14 +11,26 @@ from sscard_core.model.card_file import Mark
 from sscard_core.model.channels import Channel
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
-from sscard_core.model.statuses import Hrss, Side
+from sscard_core.model.statuses import Hrss, HrssPin, Side
+from sscard_core.rulebooks.book import Rulebook
 
 
 def _activating(case: Case) -> Moves:
     moves: list[Move] = [(R.BANK, T.ACTIVATE), (R.BANK_PIN, T.ACTIVATE)]
     if case.file.hrss is Hrss.SEALED:
-        return (*moves, (R.HRSS, T.ENABLE)) if case.terms.bank_activation_enables_hrss else tuple(moves)
+        return (*moves, *_enabling(case)) if case.terms.bank_activation_enables_hrss else tuple(moves)
     return (*moves, (R.HRSS, T.ATTEND))
+
+
+def _enabling(case: Case) -> Moves:
+    """A PIN that came locked from the old card locks the new one as soon as it is enabled."""
+    locking = ((R.HRSS, T.LOCK),) if case.file.hrss_pin is HrssPin.LOCKED else ()
+    return ((R.HRSS, T.ENABLE), *locking)
+
+
+def _enabled(act: Act) -> None:
+    unlocked = (("hrss_unlocked", Hrss.NORMAL),) if act.moved[R.HRSS] is Hrss.LOCKED else ()
+    act.event(E.HRSS_ENABLED, *unlocked, take=(R.HRSS,))
 
 
 @service(
@@ -26,8 +38,7 @@ def _activating(case: Case) -> Moves:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.order_or_card_exists,
     cards.card_is_collected,
     cards.home_visit_was_requested,
@@ -45,12 +56,12 @@ def activate_bank(case: Case, act: Act) -> None:
     follow: list[E] = []
     if Mark.ACCOUNT_NUMBER_NEW in marks:
         marks, follow = _account_number_consequences(case, act, marks)
-    if _retires_old_citizen_card(case) and act.knows("old_citizen_card_retired"):
+    if _retires_old_citizen_card(case, act.book) and act.knows("old_citizen_card_retired"):
         marks |= {Mark.OLD_CITIZEN_CARD_RETIRED}
         follow.append(E.LEGACY_CARD_RETIRED)
     act.event(E.BANK_ACTIVATED, ("bank_secret", secret), ("marks", marks), take=(R.BANK, R.BANK_PIN))
     if R.HRSS in act.moved and case.file.hrss is Hrss.SEALED:
-        act.event(E.HRSS_ENABLED, take=(R.HRSS,))
+        _enabled(act)
     for each in follow:
         act.event(each)
 
@@ -69,9 +80,10 @@ def _account_number_consequences(
     return marks - {Mark.ACCOUNT_NUMBER_NEW}, follow
 
 
-def _retires_old_citizen_card(case: Case) -> bool:
-    holder, marks = case.file.holder, case.file.marks
-    return holder.old_citizen_card and Mark.OLD_CITIZEN_CARD_RETIRED not in marks
+def _retires_old_citizen_card(case: Case, book: Rulebook) -> bool:
+    banks = {bank.name for bank in book.banks if bank.retires_old_card}
+    has_one = case.file.holder.old_citizen_card and Mark.OLD_CITIZEN_CARD_RETIRED not in case.file.marks
+    return has_one and case.present_bank in banks
 
 
 @service(
@@ -79,14 +91,13 @@ def _retires_old_citizen_card(case: Case) -> bool:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.order_or_card_exists,
     cards.card_is_collected,
-    moves=lambda _case: ((R.HRSS, T.ENABLE),),
+    moves=_enabling,
 )
 def enable_hrss(_case: Case, act: Act) -> None:
-    act.event(E.HRSS_ENABLED, take=(R.HRSS,))
+    _enabled(act)
 
 
 @service(
@@ -94,8 +105,7 @@ def enable_hrss(_case: Case, act: Act) -> None:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.order_or_card_exists,
     cards.card_is_collected,
     cards.bank_is_inactive,
@@ -109,7 +119,7 @@ def request_home_visit(case: Case, act: Act) -> None:
     offers.in_force,
     offers.electronic_cards_exist,
     offers.not_cancelled,
-    people.holder_lives,
+    *people.WHO_COMES,
     cards.e_card_allowed_before_new_card,
     moves=lambda _case: ((R.E_CARD, T.ALLOW),),
 )

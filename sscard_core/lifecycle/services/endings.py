@@ -1,5 +1,7 @@
 """The insurance relation's moves and end, settlement, cancellation, destruction."""
 
+from attrs import evolve
+
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, endings, offers, people
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
@@ -31,7 +33,7 @@ def _moving(case: Case) -> Moves:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
+    *people.WHO_COMES,
     endings.relation_runs,
     moves=_moving,
 )
@@ -44,7 +46,8 @@ def move_insurance(case: Case, act: Act) -> None:
         act.rests_on("left_province_ends_insurance")
     else:
         act.knows("other_scheme_keeps_card")
-    act.event(E.INSURANCE_MOVED, take=(R.INSURANCE,))
+    inside = {Mark.MOVED_IN_REGION} if request.to is Destination.IN_REGION else set()
+    act.event(E.INSURANCE_MOVED, ("marks", case.file.marks | inside), take=(R.INSURANCE,))
 
 
 @service(
@@ -53,8 +56,7 @@ def move_insurance(case: Case, act: Act) -> None:
     offers.moves_need_a_reset,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     moves=lambda _case: ((R.INSURANCE, T.RESET), (R.HRSS, T.ATTEND)),
 )
 def reset_card_data(_case: Case, act: Act) -> None:
@@ -76,9 +78,8 @@ def end_insurance(case: Case, act: Act) -> None:
     act.event(E.INSURANCE_ENDED, ("marks", case.file.marks | dead), take=(R.INSURANCE,))
 
 
-def _settling(case: Case) -> Moves:
-    if Side.HRSS not in case.sides:
-        return ()
+def _ending_business(case: Case) -> Moves:
+    """Return the moves that end the HRSS side's open business: an order under way, a temporary card out."""
     moves: list[Move] = []
     if case.order_is_open:
         further = case.has_card and case.file.hrss is not Hrss.CANCELLED
@@ -90,12 +91,17 @@ def _settling(case: Case) -> Moves:
     return tuple(moves)
 
 
+def _settling(case: Case) -> Moves:
+    return _ending_business(case) if Side.HRSS in case.sides else ()
+
+
 @service(
     RequestName.SETTLE,
     offers.in_force,
     offers.side_not_cancelled,
     offers.counter_open,
-    people.holder_lives,
+    *people.WHO_COMES,
+    people.family_after_death,
     endings.insurance_has_ended,
     endings.side_exists,
     moves=_settling,
@@ -118,7 +124,7 @@ def _leaves_nothing(case: Case) -> bool:
 def _cancelling(case: Case) -> Moves:
     moves: list[Move] = []
     if Side.HRSS in case.sides:
-        moves.append((R.HRSS, T.CANCEL))
+        moves += [(R.HRSS, T.CANCEL), *_ending_business(case)]
         if case.file.e_card not in (ECard.NONE, ECard.CANCELLED):
             moves.append((R.E_CARD, T.CANCEL))
     if Side.BANK in case.sides and not (case.file.bank is Bank.CANCELLED and Side.HRSS in case.sides):
@@ -141,8 +147,8 @@ def _body_moves(case: Case) -> Moves:
     offers.in_force,
     offers.side_not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
+    people.family_after_death,
     cards.order_or_card_exists,
     cards.card_is_collected,
     endings.hrss_side_comes_first,
@@ -150,24 +156,31 @@ def _body_moves(case: Case) -> Moves:
     moves=_cancelling,
 )
 def cancel(case: Case, act: Act) -> None:
-    gone = (_leaves_nothing(case) and R.BANK in act.moved) or case.file.bank in CLOSED_BANK
     if R.HRSS in act.moved:
-        forgotten = [(name, None) for name in ("hrss_loss", "hrss_covered", "hrss_unlocked")]
-        act.event(E.HRSS_CANCELLED, *forgotten, take=(R.HRSS, R.E_CARD))
-        if act.knows("clearance_notice_issued"):
-            act.event(E.CLEARANCE_NOTICE_ISSUED)
-        if act.knows("national_platform_synced"):
-            act.event(E.NATIONAL_PLATFORM_SYNCED)
+        _cancel_hrss(act)
     if R.BANK in act.moved:
         balance = case.file.bank_balance
-        changes: list[Change] = [("bank_loss", None), ("bank_covered", None)]
         postings = (Posting(Side.BANK, Fen(-balance)),) if balance else ()
-        act.event(E.BANK_CANCELLED, *changes, take=(R.BANK,), postings=postings)
+        act.event(
+            E.BANK_CANCELLED, ("bank_loss", None), ("bank_covered", None), take=(R.BANK,), postings=postings
+        )
+    gone: tuple[Change, ...] = (("card", None),) if _leaves_nothing(case) else ()
     if R.BODY in act.moved:
         act.rests_on("card_destruction")
         recovered = act.moved[R.BODY] is Body.RECOVERED
-        closed: list[Change] = [("card", None)] if gone else []
-        act.event(E.CARD_RECOVERED if recovered else E.CARD_DESTROYED, *closed, take=(R.BODY,))
+        act.event(E.CARD_RECOVERED if recovered else E.CARD_DESTROYED, *gone, take=(R.BODY,))
+    elif gone:
+        last = act.events[-1]
+        act.events[-1] = evolve(last, changes=(*last.changes, *gone))
+
+
+def _cancel_hrss(act: Act) -> None:
+    forgotten = [(name, None) for name in ("hrss_loss", "hrss_covered", "hrss_unlocked")]
+    act.event(E.HRSS_CANCELLED, *forgotten, take=(R.HRSS, R.E_CARD, R.ORDER, R.TEMPORARY))
+    if act.knows("clearance_notice_issued"):
+        act.event(E.CLEARANCE_NOTICE_ISSUED)
+    if act.knows("national_platform_synced"):
+        act.event(E.NATIONAL_PLATFORM_SYNCED)
 
 
 @service(

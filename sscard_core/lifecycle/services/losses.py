@@ -27,7 +27,7 @@ def _reporting(case: Case) -> Moves:
     moves: list[Move] = [(REGION[side], trigger) for side in sides]
     if case.file.body is Body.WITH_HOLDER:
         moves.append((R.BODY, T.LOSE))
-    if Side.HRSS in sides and case.file.e_card is ECard.ACTIVE:
+    if Side.HRSS in sides and case.file.e_card in (ECard.ACTIVE, ECard.LIMITED_ALLOWED):
         moves.append((R.E_CARD, T.LIMIT))
     return tuple(moves)
 
@@ -63,8 +63,7 @@ def report_changes(case: Case, kind: LossKind, moved: Mapping[R, State]) -> list
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.order_or_card_exists,
     cards.card_is_collected,
     losses.oral_report_came_first,
@@ -117,8 +116,7 @@ def release_changes(moved: Mapping[R, State]) -> list[Change]:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.order_or_card_exists,
     cards.card_is_collected,
     losses.no_replacement_under_way,
@@ -127,4 +125,5 @@ def release_changes(moved: Mapping[R, State]) -> list[Change]:
     moves=_releasing,
 )
 def release_loss(_case: Case, act: Act) -> None:
+    act.knows("pin_survives_replacement")
     act.event(E.LOSS_RELEASED, *release_changes(act.moved), take=(R.HRSS, R.BANK, R.BODY, R.E_CARD))

@@ -29,11 +29,10 @@ ALWAYS: tuple[Condition, ...] = (
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
+    *people.WHO_COMES,
 )
 WITH_CARD: tuple[Condition, ...] = (
     *ALWAYS,
-    people.guardian_has_ward,
     cards.order_or_card_exists,
     cards.card_is_collected,
     cards.generation_is_accepted,
@@ -71,8 +70,10 @@ def _hrss_lock(case: Case) -> Moves:
 
 service(
     N.PAY_MEDICAL,
-    *ALWAYS,
-    people.guardian_has_ward,
+    offers.in_force,
+    offers.not_cancelled_or_applied_anew,
+    offers.counter_open,
+    *people.WHO_COMES,
     offers.medium_is_known,
     cards.legacy_card_works,
     cards.legacy_card_exists,
@@ -99,7 +100,7 @@ for _name in (N.CONTRIBUTE, N.RECEIVE_BENEFIT):
         _name,
         *WITH_CARD,
         offers.medium_is_known,
-        offers.not_by_temporary_card,
+        offers.card_of_the_bank,
         cards.hrss_not_expired,
         cards.card_data_fit,
         money.finance_is_activated,
@@ -134,7 +135,6 @@ def _taking_out(case: Case) -> Moves:
 TAKING_OUT: tuple[Condition, ...] = (
     *WITH_CARD,
     pins.pin_has_six_digits,
-    money.bank_pin_is_not_locked,
     money.no_cash_from_hrss,
     money.balance_suffices,
 )

@@ -12,7 +12,7 @@ from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import Failure, LossKind, RequestName, Service, Stage
 from sscard_core.model.arguments import ReturnReason as Why
-from sscard_core.model.card_file import Card, Making, Mark
+from sscard_core.model.card_file import Card, Change, Making, Mark
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
 from sscard_core.model.money import Fen
@@ -34,8 +34,10 @@ def _placing(case: Case) -> Moves:
 
 
 def _applying(case: Case) -> Moves:
-    begins = case.file.insurance is Insurance.ENDED and case.file.hrss is Hrss.CANCELLED
-    return (*_placing(case), *(((R.INSURANCE, T.BEGIN),) if begins and case.file.holder.insured else ()))
+    if case.file.hrss is not Hrss.CANCELLED:
+        return _placing(case)
+    begins = case.file.insurance is Insurance.ENDED and case.file.holder.insured
+    return (*_placing(case), (R.HRSS_PIN, T.FORGET), *(((R.INSURANCE, T.BEGIN),) if begins else ()))
 
 
 def making_of(case: Case, due: date | None) -> Making:
@@ -52,7 +54,6 @@ def making_of(case: Case, due: date | None) -> Making:
         same_number=isinstance(request, Reissue) and request.same_number,
         accepted_on=case.day,
         due=due,
-        made_on=case.day if service_kind is Service.INSTANT else None,
     )
 
 
@@ -60,16 +61,22 @@ def making_of(case: Case, due: date | None) -> Making:
     RequestName.APPLY,
     offers.in_force,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
+    people.card_for_the_living,
     people.household_register_under_sixteen,
     cards.no_card_held,
     cards.no_order_open,
     moves=_applying,
 )
 def apply(case: Case, act: Act) -> None:
+    anew = case.file.hrss is Hrss.CANCELLED
+    forgotten = (("hrss_secret", NO_SECRET), ("hrss_pin_unlocked", None)) if anew else ()
     act.event(
-        E.APPLICATION_ACCEPTED, ("making", making_of(case, act.due)), take=(R.ORDER, R.BODY, R.INSURANCE)
+        E.APPLICATION_ACCEPTED,
+        ("making", making_of(case, act.due)),
+        *forgotten,
+        take=(R.ORDER, R.BODY, R.INSURANCE, R.HRSS_PIN),
+        postings=_closing_postings(case) if anew else (),
     )
     if act.knows("collection_receipt_issued"):
         act.event(E.COLLECTION_RECEIPT_ISSUED)
@@ -83,7 +90,7 @@ def _replacing(case: Case) -> Moves:
         moves.append((R.BANK, T.REPORT_FORMAL))
     if case.file.body is Body.WITH_HOLDER:
         moves.append((R.BODY, T.LOSE))
-    if case.file.e_card is ECard.ACTIVE:
+    if case.file.hrss is not Hrss.FORMALLY_LOST and case.file.e_card in (ECard.ACTIVE, ECard.LIMITED_ALLOWED):
         moves.append((R.E_CARD, T.LIMIT))
     return (*_placing(case), *moves)
 
@@ -93,8 +100,8 @@ def _replacing(case: Case) -> Moves:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
+    people.card_for_the_living,
     people.household_register_under_sixteen,
     cards.order_or_card_exists,
     cards.card_is_collected,
@@ -134,8 +141,8 @@ EXCHANGE_ASKS = (
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
+    people.card_for_the_living,
     people.household_register_under_sixteen,
     cards.order_or_card_exists,
     cards.card_is_collected,
@@ -169,7 +176,7 @@ def _producing(case: Case) -> Moves:
 @service(
     RequestName.PRODUCE,
     offers.in_force,
-    offers.not_cancelled,
+    offers.not_cancelled_or_applied_anew,
     cards.stage_is_next,
     moves=_producing,
 )
@@ -182,20 +189,19 @@ def produce(case: Case, act: Act) -> None:
         if request.failed is Failure.ACCOUNT_OPENING and act.knows("identity_confirmed_at_bank"):
             act.advice.append(Advice.CONFIRM_IDENTITY_AT_BANK)
         return
-    made_on = case.day if request.stage is Stage.DELIVERED else None
-    made = evolve(making, stage=request.stage, made_on=made_on)
-    act.event(E.PRODUCTION_ADVANCED, ("making", made), take=(R.ORDER, R.BODY))
-    if made_on:
+    act.event(E.PRODUCTION_ADVANCED, ("making", evolve(making, stage=request.stage)), take=(R.ORDER, R.BODY))
+    if request.stage is Stage.DELIVERED:
         act.event(E.CARD_READY)
 
 
 def _collecting(case: Case) -> Moves:
     file = case.file
-    anew = file.hrss is Hrss.CANCELLED
     moves: list[Move] = [(R.ORDER, T.COLLECT), (R.HRSS, T.ISSUE), (R.BANK, T.ISSUE), (R.BODY, T.ISSUE)]
     moves.append((R.BANK_PIN, T.FORGET))
-    if file.hrss_pin is HrssPin.NONE or anew:
-        moves.append((R.HRSS_PIN, T.FORGET))
+    if file.hrss_pin is HrssPin.NONE:
+        moves.append((R.HRSS_PIN, T.ISSUE))
+    if file.insurance is Insurance.MOVED:  # the new card is written with the data of the new place
+        moves.append((R.INSURANCE, T.RESET))
     if case.terms.electronic_card:
         moves.append((R.E_CARD, T.ISSUE))
     return tuple(moves)
@@ -204,12 +210,10 @@ def _collecting(case: Case) -> Moves:
 @service(
     RequestName.COLLECT,
     offers.in_force,
-    offers.not_cancelled,
+    offers.not_cancelled_or_applied_anew,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
-    people.unit_collects,
-    people.unit_applied,
+    *people.WHO_COMES,
+    people.card_for_the_living,
     people.undelivered_in_person,
     cards.card_is_ready,
     cards.temporary_card_is_back,
@@ -221,37 +225,38 @@ def collect(case: Case, act: Act) -> None:
     assert making is not None
     if making.name in FURTHER_CARDS:
         _retire_old_card(case, act, making)
-    made_on = making.made_on or case.day
+    act.rests_on("new_card_generation")
+    act.rests_on("card_validity")
     card = Card(
         generation=case.terms.new_card_generation,
-        issued_on=made_on,
-        last_valid_day=case.terms.card_validity.last_day_after(made_on),
+        issued_on=case.day,
+        last_valid_day=case.terms.card_validity.last_day_after(case.day),
         bank=making.bank,
     )
-    changes: list[tuple[str, object]] = [
+    changes: list[Change] = [
         ("card", card),
         ("bank_secret", NO_SECRET),
+        ("bank_pending", None),
         ("marks", _marks_of_new_card(case, making)),
         *(
             (name, None)
             for name in ("hrss_loss", "bank_loss", "hrss_covered", "bank_covered", "hrss_unlocked")
         ),
-        ("bank_pending", None),
     ]
-    postings: tuple[Posting, ...] = ()
-    if R.HRSS_PIN in act.moved:
-        inherits = file.legacy_secret is not None and act.knows("initial_pin_of_medical_card")
-        changes.append(("hrss_secret", file.legacy_secret if inherits else NO_SECRET))
-        changes.append(("hrss_pin_unlocked", None))
-    if file.hrss is Hrss.CANCELLED:
-        postings = _closing_postings(case)
-    act.event(E.CARD_COLLECTED, *changes, take=tuple(R), postings=postings)
+    if (
+        R.HRSS_PIN in act.moved
+        and file.legacy_secret is not None
+        and act.knows("initial_pin_of_medical_card")
+    ):
+        changes.append(("hrss_secret", file.legacy_secret))
+    act.event(E.CARD_COLLECTED, *changes, take=tuple(R))
 
 
 def _retire_old_card(case: Case, act: Act, making: Making) -> None:
     act.event(E.OLD_CARD_CANCELLED)
     act.knows("pin_survives_replacement")
-    if making.name is not RequestName.REPLACE and case.terms.card_destruction != "on_receipt":
+    handed_in = making.name is not RequestName.REPLACE and case.file.body is Body.WITH_HOLDER
+    if handed_in and case.terms.card_destruction != "on_receipt":
         act.rests_on("card_destruction")
         act.event(E.CARD_DESTROYED)
 
@@ -264,15 +269,15 @@ def _marks_of_new_card(case: Case, making: Making) -> frozenset[Mark]:
 
 
 def _closing_postings(case: Case) -> tuple[Posting, ...]:
-    """What a cancelled card left behind does not pass to the card that is applied for anew."""
-    left = ((Side.HRSS, case.file.hrss_balance), (Side.BANK, case.file.bank_balance))
-    return tuple(Posting(side, Fen(-amount)) for side, amount in left if amount)
+    """What a cancelled HRSS account left behind does not pass to the card that is applied for anew."""
+    left = case.file.hrss_balance
+    return (Posting(Side.HRSS, Fen(-left)),) if left else ()
 
 
 @service(
     RequestName.HAND_OVER,
     offers.in_force,
-    offers.not_cancelled,
+    offers.not_cancelled_or_applied_anew,
     cards.batch_is_signed,
     moves=lambda _case: ((R.ORDER, T.HAND_OVER),),
 )
@@ -283,7 +288,7 @@ def hand_over(_case: Case, act: Act) -> None:
 @service(
     RequestName.RETURN_UNDELIVERED,
     offers.in_force,
-    offers.not_cancelled,
+    offers.not_cancelled_or_applied_anew,
     offers.counter_open,
     moves=lambda _case: ((R.ORDER, T.RETURN),),
 )

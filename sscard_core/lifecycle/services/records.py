@@ -18,7 +18,7 @@ from sscard_core.model.money import NIL
 from sscard_core.model.people import Holder
 from sscard_core.model.postings import Posting
 from sscard_core.model.requests import CorrectBaseRecord, Fields, UpdateInformation
-from sscard_core.model.statuses import Side
+from sscard_core.model.statuses import Hrss, Side
 
 KEPT = (InformationField.NAME, InformationField.ADDRESS)
 
@@ -41,8 +41,7 @@ def with_fields(holder: Holder, fields: Fields) -> Holder:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.exchange_for_key_fields,
 )
 def update_information(case: Case, act: Act) -> None:
@@ -58,8 +57,7 @@ def update_information(case: Case, act: Act) -> None:
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
 )
 def correct_base_record(case: Case, act: Act) -> None:
     request = case.request
@@ -73,14 +71,15 @@ QUERY_ASKS = (
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.queried_side_exists,
 )
 
 
-def _query(_case: Case, act: Act) -> None:
+def _query(case: Case, act: Act) -> None:
     act.event(E.QUERIED)
+    if case.request.name is RequestName.QUERY_STATUS and case.file.hrss is Hrss.SEALED:
+        act.knows("sealed_means_not_enabled")
 
 
 for _name in (RequestName.QUERY_STATUS, RequestName.QUERY_BALANCE, RequestName.QUERY_RECORDS):
@@ -92,8 +91,7 @@ for _name in (RequestName.QUERY_STATUS, RequestName.QUERY_BALANCE, RequestName.Q
     offers.in_force,
     offers.not_cancelled,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
     cards.order_or_card_exists,
     cards.card_is_collected,
     moves=lambda _case: ((R.HRSS, T.USE),),
@@ -107,6 +105,7 @@ def report_malfunction(_case: Case, act: Act) -> None:
     RequestName.MIGRATE_MEDICAL_CARD,
     offers.in_force,
     offers.not_cancelled,
+    cards.order_or_card_exists,
     cards.card_is_collected,
     cards.medical_card_to_migrate,
 )

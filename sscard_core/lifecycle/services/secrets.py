@@ -4,7 +4,6 @@ from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.pins import is_weak, new_pin
 from sscard_core.lifecycle.services.base import Act
 from sscard_core.model.decisions import Advice
-from sscard_core.model.people import Holder
 from sscard_core.model.pins import NO_SECRET, PinVerifier, Secret
 from sscard_core.model.statuses import Side
 
@@ -14,10 +13,9 @@ SECRET = {Side.HRSS: "hrss_secret", Side.BANK: "bank_secret"}
 OTHER = {Side.HRSS: Side.BANK, Side.BANK: Side.HRSS}
 
 
-def account_of(holder: Holder, side: Side) -> str:
+def account_of(subject: str, side: Side) -> str:
     """Return what a verification value is bound to: a side of a person's card, whichever card it is."""
-    person = holder.id_number.text if holder.id_number else f"{holder.name}/{holder.born}"
-    return f"{side}/{person}"
+    return f"{side}/{subject}"
 
 
 def secret_of(case: Case, side: Side) -> Secret:
@@ -25,20 +23,20 @@ def secret_of(case: Case, side: Side) -> Secret:
     return case.file.hrss_secret if side is Side.HRSS else case.file.bank_secret
 
 
-def make_secret(verifier: PinVerifier, holder: Holder, side: Side, pin: str | None) -> Secret:
+def make_secret(verifier: PinVerifier, subject: str, side: Side, pin: str | None) -> Secret:
     """Return the secret of a PIN, or one without a known value."""
-    return NO_SECRET if pin is None else Secret(verifier.value(pin, account_of(holder, side)))
+    return NO_SECRET if pin is None else Secret(verifier.value(pin, account_of(subject, side)))
 
 
 def new_secret(case: Case, side: Side, pin: str | None) -> Secret:
     """Return the secret of a PIN that the request sets."""
-    return make_secret(case.verifier, case.file.holder, side, pin)
+    return make_secret(case.verifier, case.file.subject, side, pin)
 
 
 def is_right(case: Case, side: Side, pin: str) -> bool:
     """Compare a PIN with a side's secret; a PIN whose value is not known matches nothing."""
     value = secret_of(case, side).value
-    return value is not None and case.verifier.matches(pin, account_of(case.file.holder, side), value)
+    return value is not None and case.verifier.matches(pin, account_of(case.file.subject, side), value)
 
 
 def note_new_pin(case: Case, act: Act, side: Side) -> None:

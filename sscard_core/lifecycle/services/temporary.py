@@ -15,10 +15,9 @@ from sscard_core.model.statuses import Temporary
 ASKS = (
     offers.in_force,
     offers.temporary_cards_exist,
-    offers.not_cancelled,
+    offers.not_cancelled_or_applied_anew,
     offers.counter_open,
-    people.holder_lives,
-    people.guardian_has_ward,
+    *people.WHO_COMES,
 )
 
 
@@ -39,12 +38,11 @@ def issue_temporary(case: Case, act: Act) -> None:
 
 @service(RequestName.EXTEND_TEMPORARY, *ASKS, moves=lambda _case: _move(T.EXTEND))
 def extend_temporary(case: Case, act: Act) -> None:
-    period, ends = case.terms.temporary_card, case.file.temporary_ends
-    assert period is not None
+    ends = case.file.temporary_ends
     assert ends is not None, "a valid temporary card has an end"
-    act.knows("temporary_card_extension")
+    act.rests_on("temporary_card_extension")
     last_day = ends.date() - timedelta(days=1)
-    later = period.end_after(last_day)
+    later = case.terms.temporary_card_extension.end_after(last_day)
     act.event(E.TEMPORARY_CARD_EXTENDED, ("temporary_ends", later))
 
 

@@ -1,0 +1,86 @@
+"""The command `sscard`: what it takes and returns.
+
+What a command does is read when it is asked for, so that `--help` need not wait for it.
+"""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.rulebook_commands import rulebooks
+
+app = typer.Typer(
+    name="sscard",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(rulebooks)
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files, or folders of them.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step of every scenario.")]
+StepNumber = Annotated[int, typer.Option("--step", metavar="N", help="Number of the step, from 1.")]
+Of = Annotated[str | None, typer.Option("--rulebook", metavar="ID|FILE", help="Only this one's clauses.")]
+Scenarios = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of scenarios; default: specs/scenarios, here or above."),
+]
+Missing = Annotated[bool, typer.Option("--missing", help="Only clauses that lack a rule or evidence.")]
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        typer.echo(f"sscard {version('sscard')}")
+        raise typer.Exit
+
+
+@app.callback()
+def sscard(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Run, compare and explain the rules of the Chinese social security card (社会保障卡)."""
+
+
+@app.command()
+def run(files: Files, *, lang: Lang = None, as_json: Json = False, verbose: Verbose = False) -> None:
+    """Play scenario files and check what they expect."""
+    from sscard_core.cli.playing import play_files  # noqa: PLC0415
+
+    finish(play_files, files, chosen(lang), as_json=as_json, verbose=verbose)
+
+
+@app.command()
+def explain(file: File, *, step: StepNumber, lang: Lang = None, as_json: Json = False) -> None:
+    """Tell every condition that bears on a step of a scenario, and which one decided."""
+    from sscard_core.cli.explaining import explain_step  # noqa: PLC0415
+
+    finish(explain_step, file, step, chosen(lang), as_json=as_json)
+
+
+@app.command()
+def clauses(
+    *,
+    rulebook: Of = None,
+    scenarios: Scenarios = None,
+    missing: Missing = False,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Tell for each clause of the register which rules carry it out and which scenarios show it."""
+    from sscard_core.cli.covering import cover  # noqa: PLC0415
+
+    finish(cover, rulebook, scenarios, chosen(lang), as_json=as_json, missing=missing)
+
+
+def main() -> None:
+    """Run the command line; the process ends with its exit code."""
+    app()

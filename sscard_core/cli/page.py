@@ -1,0 +1,64 @@
+"""Where accounts are written: aligned and wrapped for a terminal, plain elsewhere; and JSON for programs."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from sscard_core.rulebooks.telling import Row
+
+NARROWEST: Final = 20
+"""Columns that a text gets at least, however narrow the terminal."""
+
+
+def visible(text: str) -> str:
+    """Return a text with control characters written out, so that a file cannot steer the terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    written = (ascii(each)[1:-1] if unicodedata.category(each).startswith("C") else each for each in text)
+    return "".join(written)
+
+
+class Page:
+    """An account on stdout, or on another console."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(highlight=False, markup=False, emoji=False)
+
+    def line(self, text: str = "", style: str = "", *, first: str = "") -> None:
+        """Write a text; `first` stands before its first line, and further lines are indented as far."""
+        if not self.console.is_terminal:
+            print(f"{first}{visible(text)}".rstrip(), file=self.console.file)
+            return
+        indent = cell_len(first)
+        width = max(self.console.width - indent, NARROWEST)
+        for number, each in enumerate(Text(visible(text), style=style).wrap(self.console, width)):
+            each.rstrip()
+            start = first if number == 0 else " " * indent
+            self.console.print(Text(start) + each, soft_wrap=True)
+
+    def rows(self, rows: Iterable[Row], indent: int = 0, *, repeat: bool = False) -> None:
+        """Write rows with their labels in a column; a label that comes again is left out unless `repeat`."""
+        listed = list(rows)
+        widest = max((cell_len(row.label) for row in listed), default=0)
+        before = None
+        for row in listed:
+            label = row.label if repeat or row.label != before else ""
+            before = row.label
+            self.line(row.text, first=" " * indent + label + " " * (widest - cell_len(label) + 2))
+
+
+def emit(record: object) -> None:
+    """Write one JSON value in a line; letters stay letters where stdout is UTF-8."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(record, ensure_ascii=not is_utf8))
+
+
+def complain(problem: object) -> None:
+    """Write one line on stderr."""
+    print(visible(str(problem)), file=sys.stderr)

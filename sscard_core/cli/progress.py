@@ -1,0 +1,56 @@
+"""A progress bar on stderr, for people who wait: only at a terminal, and only after two seconds."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Final, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+PATIENCE: Final = 2.0
+"""Seconds without a bar."""
+
+
+class Bar:
+    """Counts what is done out of a total. Drawn by hand, so that no thread writes into the account."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
+        self.started = time.monotonic()
+        self.watched = sys.stderr.isatty()
+        self.progress: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.clear()
+
+    def advance(self) -> None:
+        """Count one more."""
+        self.done += 1
+        if self.watched and time.monotonic() - self.started > PATIENCE:
+            self._draw()
+
+    def clear(self) -> None:
+        """Take the bar off the screen before something else is written."""
+        if self.progress:
+            self.progress.stop()
+
+    def _draw(self) -> None:
+        if self.progress is None:
+            columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self.progress = Progress(
+                *columns,
+                console=Console(stderr=True),
+                transient=True,
+                auto_refresh=False,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
+            self.progress.add_task("", total=self.total)
+        self.progress.start()
+        self.progress.update(self.progress.task_ids[0], completed=self.done, refresh=True)
