@@ -5,18 +5,12 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from sscard_core.cli.finding import open_book
 from sscard_core.cli.page import Page, complain, emit
 from sscard_core.lifecycle.conditions import FACTS
-from sscard_core.lifecycle.rules import CompiledProvision, RuleError, Rules
+from sscard_core.lifecycle.rules import CompiledProvision, Rules
 from sscard_core.model.arguments import RequestName
-from sscard_core.rulebooks import (
-    DEFAULT_ID,
-    RULEBOOK_IDS,
-    RulebookError,
-    UnknownRulebook,
-    find_rulebook,
-    rulebook,
-)
+from sscard_core.rulebooks import DEFAULT_ID, RULEBOOK_IDS, rulebook
 from sscard_core.rulebooks.book import Grounds, Provision, Rulebook
 from sscard_core.rulebooks.describe import Named, counts, provision_rows
 from sscard_core.rulebooks.readings import SWITCHES
@@ -24,22 +18,6 @@ from sscard_core.rulebooks.record import book_record
 from sscard_core.rulebooks.telling import Language, Phrase, Row, cited
 
 FACTS_NAMED = {each.name: Named(each.name, Phrase(each.en, each.zh)) for each in FACTS.values()}
-
-
-def open_book(name: str) -> Rulebook | None:
-    """Return a published or a user's rulebook; complain and return None where there is none, or it is wrong."""
-    try:
-        book = find_rulebook(name)
-        Rules(book)
-    except (UnknownRulebook, RulebookError) as problem:
-        complain(problem)
-    except RuleError as problem:
-        complain(f"{name}: {problem}; `sscard rulebooks check {name}` tells the line")
-    except OSError as problem:
-        complain(f"{name}: {problem.strerror or problem}")
-    else:
-        return book
-    return None
 
 
 def list_books(language: Language, *, as_json: bool) -> int:

@@ -1,4 +1,4 @@
-"""Checking a user's rulebook beyond its form: names that nothing knows, values that never match, what is left open."""
+"""Checking a user's rulebook beyond its form: names that nothing knows, values that never match, gaps."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -21,9 +21,9 @@ from sscard_core.model.arguments import (
     ReturnReason,
 )
 from sscard_core.model.statuses import Side
-from sscard_core.rulebooks import DEFAULT_ID, RULEBOOK_IDS, RulebookError, load_rulebook, rulebook
+from sscard_core.rulebooks import DEFAULT_ID, RULEBOOK_IDS, load_rulebook, rulebook
 from sscard_core.rulebooks.book import Provision, Rulebook
-from sscard_core.rulebooks.places import Places
+from sscard_core.rulebooks.places import Places, RulebookError
 from sscard_core.rulebooks.read import near
 from sscard_core.rulebooks.readings import SWITCHES
 
@@ -60,8 +60,8 @@ def checked_book(file: File) -> Rulebook:
     except ValueError as problem:
         raise _places(file).error(("clauses",), str(problem)) from None
     places = _places(file)
-    for path, problem in _Check(book, _own(file)).problems():
-        raise places.error(path, problem)
+    for path, found in _Check(book, _own(file)).problems():
+        raise places.error(path, found)
     try:
         Rules(book)
     except RuleError as problem:

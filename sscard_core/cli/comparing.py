@@ -1,15 +1,16 @@
-"""`sscard rulebooks diff` and `check`: two rulebooks side by side, and a user's own beside what it derives from."""
+"""`sscard rulebooks diff` and `check`: two rulebooks side by side, or a user's own beside its base."""
 
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from sscard_core.cli.books import open_book
 from sscard_core.cli.checking import checked_book
+from sscard_core.cli.finding import open_book
 from sscard_core.cli.page import Page, complain, emit
-from sscard_core.rulebooks import RulebookError, rulebook
+from sscard_core.rulebooks import rulebook
 from sscard_core.rulebooks.compare import Area, Difference, differences
 from sscard_core.rulebooks.describe import Cell
+from sscard_core.rulebooks.places import RulebookError
 from sscard_core.rulebooks.telling import Language, Row, cited, ids
 
 

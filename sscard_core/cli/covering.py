@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sscard_core.cli.books import open_book
+from sscard_core.cli.finding import open_book
 from sscard_core.cli.page import Page, complain, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.rulebooks.citing import Rule, all_rules, entries
 from sscard_core.rulebooks.clause_register import DOCUMENTS
 from sscard_core.rulebooks.telling import Language, Row, short
 from sscard_core.scenario.coverage import Line, Witness, counts, coverage, witness
-from sscard_core.scenario.files import NoScenario, scenario_files, usual_folder
+from sscard_core.scenario.files import NoScenarioError, scenario_files, usual_folder
 from sscard_core.scenario.nodes import ScenarioError
 
 
 def cover(name: str | None, folder: Path | None, language: Language, *, as_json: bool, missing: bool) -> int:
-    """Tell the coverage of the register. Exit code 1 where a clause that must be carried out lacks something."""
+    """Tell the coverage of the register. Exit code 1: a clause that must be carried out lacks something."""
     book = open_book(name) if name else None
     if name and book is None:
         return 2
@@ -39,7 +39,7 @@ def _witnesses(folder: Path | None) -> tuple[list[Witness], int]:
     """Play the scenarios of a folder; return them, and how many could not be."""
     try:
         files = scenario_files(folder) if folder else ()
-    except NoScenario as problem:
+    except NoScenarioError as problem:
         complain(problem)
         return [], 1
     found: list[Witness] = []
@@ -103,7 +103,8 @@ def _counted(counted: dict[str, int], language: Language) -> str:
     return language.pick(
         "{lines} clauses to be carried out: {with_rule} with a rule, {with_evidence} with evidence, "
         "{cited_in_evidence} cited by a decision of it (*)",
-        "须执行的条款 {lines} 条：有规则 {with_rule}，有印证场景 {with_evidence}，场景中确有引用 {cited_in_evidence}（*）",
+        "须执行的条款 {lines} 条：有规则 {with_rule}，有印证场景 {with_evidence}，"
+        "场景中确有引用 {cited_in_evidence}（*）",
     ).format(**counted)
 
 

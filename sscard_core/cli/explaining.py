@@ -58,7 +58,7 @@ def _explained(scenario: Scenario, number: int) -> Explained:
 
 
 def deciding(decision: Decision | None, looked: tuple[Looked, ...]) -> frozenset[int]:
-    """Return the places of what decided a refusal: the first that fails with its code, or every missing paper."""
+    """Return the places of what decided a refusal: the first to fail with its code, or all papers missing."""
     code = decision.code if decision else None
     failing = [place for place, each in enumerate(looked) if each.holds is False and each.code is code]
     return frozenset(failing if code is RefusalCode.MISSING_MATERIAL else failing[:1])

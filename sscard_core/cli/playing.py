@@ -9,7 +9,7 @@ from sscard_core.cli.page import Page, complain, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.rulebooks.telling import Language, Row
 from sscard_core.scenario.asked import heading
-from sscard_core.scenario.files import NoScenario, scenario_files
+from sscard_core.scenario.files import NoScenarioError, scenario_files
 from sscard_core.scenario.nodes import ScenarioError
 from sscard_core.scenario.parse import read_scenario
 from sscard_core.scenario.record import step_record
@@ -45,7 +45,8 @@ class Tally:
         return language.pick(
             f"{total} scenarios, {self.steps} steps: "
             f"{self.held} hold, {self.failed} fail, {self.malformed} malformed",
-            f"共 {total} 个场景、{self.steps} 步：符合 {self.held}，不符 {self.failed}，文件有误 {self.malformed}",
+            f"共 {total} 个场景、{self.steps} 步："
+            f"符合 {self.held}，不符 {self.failed}，文件有误 {self.malformed}",
         )
 
 
@@ -76,7 +77,7 @@ def found(names: Iterable[Path], tally: Tally) -> list[Path]:
     for name in names:
         try:
             files.update(dict.fromkeys(scenario_files(name)))
-        except NoScenario as problem:
+        except NoScenarioError as problem:
             complain(problem)
             tally.malformed += 1
     return list(files)

@@ -1,6 +1,7 @@
 """A rulebook made ready for the desk: every provision with the conditions asked under it, in order of precedence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from attrs import frozen
@@ -8,8 +9,9 @@ from attrs import frozen
 from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
 from sscard_core.lifecycle.conditions import CONDITIONS, FACTS, Condition
 from sscard_core.lifecycle.conditions.base import Fact
+from sscard_core.lifecycle.consequences import CONSEQUENCES
 from sscard_core.lifecycle.services import SERVICES, Service
-from sscard_core.lifecycle.table import Region, State
+from sscard_core.lifecycle.table import STATES, Region, State
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import LossKind, RequestName
 from sscard_core.model.papers import Paper
@@ -121,12 +123,32 @@ def _reading_grounds(book: Rulebook, when: str) -> Grounds:
     return tuple(each for switch in switches for each in book.readings[switch].because)
 
 
+GROUNDS: Final = frozenset(
+    {
+        *CONDITIONS,
+        *(f"{region}_{state}" for region, states in STATES.items() for state in states),
+        *("standing", "not_offered", "initial_pin_unknown", "pin_wrong", "bank_pin_wrong"),
+        "calendar_not_announced",
+    }
+)
+"""What [grounds] may name: a condition, a region in a state that refuses, and a few refusals of the desk's own."""
+
+
+def _check_names(what: str, given: Iterable[str], known: frozenset[str]) -> None:
+    for name in given:
+        if name not in known:
+            near = ", ".join(get_close_matches(name, known, n=3))
+            raise RuleError(f"no {what} is called {name!r}" + (f"; near it: {near}" if near else ""))
+
+
 class Rules:
     """A rulebook, compiled for the desk. Raises: RuleError, where it names what the lifecycle does not know."""
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.terms = Terms.of(book)
+        _check_names("consequence", book.consequences, frozenset(CONSEQUENCES))
+        _check_names("ground", book.grounds, GROUNDS)
         self.services = {name: self._offer(name) for name in book.services}
 
     def _offer(self, name: RequestName) -> Offer:

@@ -18,7 +18,6 @@ class Terms:
 
     release_after_formal_loss: bool
     replacement_needs_formal_loss: bool
-    release_needs_card: bool
     agents_need_ground: bool
     temporary_loss_lapses_after: Period | None
     bank_activation_enables_hrss: bool
@@ -63,7 +62,6 @@ class Terms:
         return cls(
             release_after_formal_loss=book.reading("release_after_formal_loss") != "never",
             replacement_needs_formal_loss=yes("replacement_needs_formal_loss"),
-            release_needs_card=yes("release_needs_card"),
             agents_need_ground=book.reading("agents_need_ground") == "everywhere",
             temporary_loss_lapses_after=period("temporary_loss_lapses_after"),
             bank_activation_enables_hrss=yes("bank_activation_enables_hrss"),

@@ -6,7 +6,7 @@ from sscard_core.model.words import Word
 
 
 class Channel(Word):
-    """One way in. The register's letter for each stands in LETTERS."""
+    """One way in."""
 
     SERVICE_WINDOW = "service_window", "社保卡综合服务窗口"
     CARD_OUTLET = "card_outlet", "社保卡服务网点"
@@ -26,23 +26,6 @@ class Channel(Word):
     HELPER = "helper", "协助发卡单位"
     ONE_STOP_WINDOW = "one_stop_window", "“一站式”联合窗口"
 
-
-LETTERS: Final = {
-    "W": Channel.SERVICE_WINDOW,
-    "NET": Channel.CARD_OUTLET,
-    "RW": Channel.HRSS_OUTLET,
-    "BI": Channel.BASE_INFO_WINDOW,
-    "B": Channel.BANK_BRANCH,
-    "B'": Channel.OTHER_BANK_BRANCH,
-    "T": Channel.HOTLINE,
-    "TB": Channel.BANK_HOTLINE,
-    "O": Channel.ONLINE,
-    "K": Channel.KIOSK,
-    "HP": Channel.HOSPITAL,
-    "PH": Channel.PHARMACY,
-    "SI": Channel.AGENCY,
-    "HOME": Channel.HOME_VISIT,
-}
 
 REMOTE: Final = frozenset({Channel.ONLINE, Channel.HOTLINE, Channel.BANK_HOTLINE})
 """Lines without a counter; every other channel is offline (线下)."""

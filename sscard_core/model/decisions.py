@@ -1,6 +1,7 @@
 """What the desk answers."""
 
 from datetime import date
+from typing import Self
 
 from attrs import field, frozen
 
@@ -88,6 +89,12 @@ class Decision:
     def is_accepted(self) -> bool:
         """True where everything that was asked is done."""
         return self.outcome is Outcome.ACCEPTED
+
+    def or_raise(self) -> Self:
+        """Return the decision unless it is a refusal. Raises: Refused."""
+        if self.outcome is Outcome.REFUSED:
+            raise Refused(self)
+        return self
 
 
 class Refused(Exception):

@@ -89,23 +89,20 @@ def _differ(left: Cell | None, right: Cell | None, *, grounds: bool) -> bool:
 
 def _service(left: Rulebook, right: Rulebook, name: RequestName, *, grounds: bool) -> Iterator[Difference]:
     mine, other = left.services.get(name, ()), right.services.get(name, ())
-    if mine is other:
-        return
     if not mine or not other:
-        yield Difference(Area.SERVICES, str(name), (), "", _offer(left, name), _offer(right, name))
+        yield from _tables(Area.SERVICES, _offer(left, name), _offer(right, name), grounds=grounds)
         return
     for one, two in paired(mine, other):
         if one is not two:
             yield from _provisions(name, one, two, grounds=grounds)
 
 
-def _offer(book: Rulebook, name: RequestName) -> Cell:
-    provisions = book.services.get(name, ())
-    if provisions:
-        return Cell(
-            (OFFERED,), tuple(dict.fromkeys(each for row in provisions for each in row.because["through"]))
-        )
-    return Cell((NOT_OFFERED,), book.not_offered.get(name) or book.grounds.get("not_offered", ()))
+def _offer(book: Rulebook, name: RequestName) -> dict[str, Cell]:
+    if name not in book.services:
+        because = book.not_offered.get(name) or book.grounds.get("not_offered", ())
+        return {str(name): Cell((NOT_OFFERED,), because)}
+    through = (each for provision in book.services[name] for each in provision.because["through"])
+    return {str(name): Cell((OFFERED,), tuple(dict.fromkeys(through)))}
 
 
 def _provisions(

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import clauses_in
+from sscard_core.model.people import Actor
 from sscard_core.model.words import Word
 from sscard_core.rulebooks.book import NO_GROUNDS, Grounds, Promise, Provision, Rulebook, Unit
 from sscard_core.rulebooks.telling import Language, Phrase, Row, cited
@@ -64,7 +65,8 @@ def cells(provision: Provision) -> dict[Key, Cell]:
     if provision.when:
         said[Aspect.WHEN, ""] = Cell((provision.when,))
     said[Aspect.THROUGH, ""] = Cell(provision.through, because["through"])
-    said[Aspect.BY, ""] = Cell(provision.by or (INSTITUTION,), because["by"])
+    people = tuple(each for each in Actor if each in provision.by)
+    said[Aspect.BY, ""] = Cell(people or (INSTITUTION,), because["by"])
     if provision.makes:
         said[Aspect.MAKES, ""] = Cell((provision.makes,), because["makes"])
     for demand in provision.papers:

@@ -11,7 +11,7 @@ Record = dict[str, object]
 
 
 def book_record(book: Rulebook, asks: Mapping[int, tuple[Named, ...]]) -> Record:
-    """Return everything that a rulebook says. `asks` are the conditions by the identity of their provision."""
+    """Return everything that a rulebook says. `asks` are conditions by the identity of their provision."""
     return {
         "services": {
             str(name): [provision_record(each, asks.get(id(each))) for each in provisions]

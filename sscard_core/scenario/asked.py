@@ -11,9 +11,10 @@ from sscard_core.rulebooks.telling import Language
 from sscard_core.scenario.script import Step
 
 ARGUMENTS: Final = {
-    "side": ("side", "对象"), "kind": ("kind", "类型"), "reason": ("reason", "情形"), "account": ("account", "账户"),
-    "from_": ("from", "转自"), "to": ("to", "转至"), "amount": ("amount", "金额"), "card": ("card", "用卡"),
-    "at": ("at", "地点"), "stage": ("stage", "环节"), "failed": ("failed", "失败"), "batch": ("batch", "批次"),
+    "side": ("side", "对象"), "kind": ("kind", "类型"), "reason": ("reason", "情形"),
+    "account": ("account", "账户"), "from_": ("from", "转自"), "to": ("to", "转至"),
+    "amount": ("amount", "金额"), "card": ("card", "用卡"), "at": ("at", "地点"),
+    "stage": ("stage", "环节"), "failed": ("failed", "失败"), "batch": ("batch", "批次"),
     "count": ("count", "数量"), "fields": ("fields", "变更项"), "service": ("service", "制卡方式"),
     "bank": ("bank", "银行"), "same_number": ("same number", "不换号"), "by": ("by", "办理人"),
     "through": ("through", "渠道"), "outlet": ("outlet", "网点"), "papers": ("with", "材料"),

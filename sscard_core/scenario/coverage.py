@@ -1,4 +1,4 @@
-"""How the register is carried out: for each clause, the rules that cite it and the scenarios that are its evidence."""
+"""How the register is carried out: for each clause the rules that cite it and, as evidence, scenarios."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -8,28 +8,28 @@ SUFFIXES: Final = frozenset({".yaml", ".yml"})
 USUAL_PLACE: Final = Path("specs", "scenarios")
 
 
-class NoScenario(ValueError):
+class NoScenarioError(ValueError):
     """There is no scenario where one was looked for."""
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
     """Return the file itself, or every scenario below a folder, sorted.
 
-    Raises: NoScenario, saying what is there instead.
+    Raises: NoScenarioError, saying what is there instead.
     """
     try:
         mode = path.stat().st_mode
     except OSError as problem:
-        raise NoScenario(f"{path}: {problem.strerror or problem}") from None
+        raise NoScenarioError(f"{path}: {problem.strerror or problem}") from None
     except ValueError as problem:
-        raise NoScenario(f"{path}: no file has such a name ({problem})") from None
+        raise NoScenarioError(f"{path}: no file has such a name ({problem})") from None
     if S_ISREG(mode) or S_ISFIFO(mode):
         return (path,)
     if not S_ISDIR(mode):
-        raise NoScenario(f"{path}: neither a file nor a folder")
+        raise NoScenarioError(f"{path}: neither a file nor a folder")
     found = sorted(each for each in path.rglob("*") if each.suffix in SUFFIXES and each.is_file())
     if not found:
-        raise NoScenario(f"{path}: no scenario (*.yaml, *.yml) in this folder or below it")
+        raise NoScenarioError(f"{path}: no scenario (*.yaml, *.yml) in this folder or below it")
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from sscard_core.lifecycle.calendar import age_on
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import fact
-from sscard_core.model.arguments import Place, Service
+from sscard_core.model.arguments import Service
 from sscard_core.model.channels import REMOTE, Channel
 from sscard_core.model.people import Actor, Household
 from sscard_core.model.statuses import Order
@@ -33,11 +33,6 @@ def household_elsewhere(case: Case) -> bool:
     return case.file.holder.household is Household.ELSEWHERE
 
 
-@fact("treatment is given elsewhere in the region", "区内异地就医")
-def elsewhere_in_region(case: Case) -> bool:
-    return getattr(case.request, "at", None) is Place.ELSEWHERE_IN_REGION
-
-
 @fact("the holder is alive", "持卡人在世")
 def living(case: Case) -> bool:
     return not case.is_deceased
@@ -48,15 +43,11 @@ def at_a_counter(case: Case) -> bool:
     return case.through not in WITHOUT_COUNTER
 
 
-@fact("the card was not made while one waited", "非即时制卡")
-def not_instant(case: Case) -> bool:
-    making = case.file.making
-    return making is None or making.service is not Service.INSTANT
-
-
 @fact("the card is handed out for the first time, and was not made while one waited", "首次发放且非即时制卡")
 def first_handing_out(case: Case) -> bool:
-    return not_instant.holds(case) and case.file.order is not Order.UNDELIVERED
+    making = case.file.making
+    instant = making is not None and making.service is Service.INSTANT
+    return not instant and case.file.order is not Order.UNDELIVERED
 
 
 @fact("the holder is under sixteen on 31 December of this year", "截至当年12月31日不满十六周岁")

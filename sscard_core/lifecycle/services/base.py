@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import Condition
+from sscard_core.lifecycle.consequences import CONSEQUENCES
 from sscard_core.lifecycle.table import Region, State, Trigger
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import Change
@@ -57,6 +58,7 @@ class Act:
 
     def knows(self, consequence: str) -> bool:
         """True where the rulebook knows a consequence; the decision then rests on it too."""
+        assert consequence in CONSEQUENCES, f"no consequence is called {consequence}"
         because = self.book.consequences.get(consequence)
         if because:
             self.grounds.append(because)
