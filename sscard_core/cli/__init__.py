@@ -34,7 +34,7 @@ Scenarios = Annotated[
 Missing = Annotated[bool, typer.Option("--missing", help="Only clauses that lack a rule or evidence.")]
 
 
-def _tell_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _tell_version(asked: bool) -> None:
     if asked:
         typer.echo(f"sscard {version('sscard')}")
         raise typer.Exit

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from sscard_core.cli.checking import checked_book
 from sscard_core.cli.finding import open_book
 from sscard_core.cli.page import Page, complain, emit
+from sscard_core.lifecycle.user_rulebooks import checked_book
 from sscard_core.rulebooks import rulebook
 from sscard_core.rulebooks.compare import Area, Difference, differences
 from sscard_core.rulebooks.describe import Cell
@@ -62,7 +62,7 @@ def tell_differences(
             number += 1
             _tell_difference(page, difference, names, language)
     page.line()
-    page.line(language.pick(f"{number} differences", f"共 {number} 处不同"))
+    page.line(language.pick(f"differences: {number}", f"共 {number} 处不同"))
 
 
 def _title(area: Area, name: str, provisions: tuple[str, ...], language: Language) -> str:

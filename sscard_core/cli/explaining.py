@@ -78,7 +78,7 @@ def _tell(page: Page, scenario: Scenario, explained: Explained, language: Langua
     page.rows(rows(scenario, explained.told, language))
 
 
-def _row(looked: Looked, decides: bool, language: Language) -> Row:  # noqa: FBT001 - told apart by its name
+def _row(looked: Looked, decides: bool, language: Language) -> Row:
     answers = {
         True: language.pick("holds", "符合"),
         False: language.pick("fails", "不符合"),

@@ -43,8 +43,8 @@ class Tally:
         """Return the last line of an account."""
         total = self.held + self.failed + self.malformed
         return language.pick(
-            f"{total} scenarios, {self.steps} steps: "
-            f"{self.held} hold, {self.failed} fail, {self.malformed} malformed",
+            f"scenarios {total}, steps {self.steps}: "
+            f"as expected {self.held}, not as expected {self.failed}, malformed {self.malformed}",
             f"共 {total} 个场景、{self.steps} 步："
             f"符合 {self.held}，不符 {self.failed}，文件有误 {self.malformed}",
         )

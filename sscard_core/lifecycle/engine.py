@@ -11,6 +11,7 @@ from typing import Final
 from transitions import Machine
 
 from sscard_core.lifecycle.table import STATES, TABLE, Region, Row, State, Trigger
+from sscard_core.model.card_file import CardFile
 
 
 class _Facade:
@@ -90,3 +91,20 @@ def fire(region: Region, state: State, trigger: Trigger, covered: State | None) 
     moved = _FIRE[region, trigger](facade)
     assert moved, f"{region} has no move for {trigger} in {state}"
     return STATES[region].read(facade.state)
+
+
+COVERED: Final = {
+    (Region.HRSS, Trigger.RELEASE): "hrss_covered",
+    (Region.HRSS, Trigger.UNLOCK): "hrss_unlocked",
+    (Region.BANK, Trigger.RELEASE): "bank_covered",
+    (Region.HRSS_PIN, Trigger.UNLOCK): "hrss_pin_unlocked",
+}
+"""The field that remembers what a release or an unlocking restores."""
+
+
+def covered_state(file: CardFile, region: Region, trigger: Trigger) -> State | None:
+    """Return the state that a report or lock covers, where the trigger restores one."""
+    field = COVERED.get((region, trigger))
+    state = getattr(file, field) if field else None
+    assert state is None or isinstance(state, State)
+    return state

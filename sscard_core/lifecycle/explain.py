@@ -9,10 +9,11 @@ from datetime import datetime
 from attrs import frozen
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.desk import Desk, covered_state
-from sscard_core.lifecycle.engine import row_for
+from sscard_core.lifecycle.desk import Desk
+from sscard_core.lifecycle.engine import covered_state, row_for
 from sscard_core.lifecycle.pin_check import checked_side, entry_is_right, initial_is_unknown
 from sscard_core.lifecycle.provisions import Choice, choose
+from sscard_core.lifecycle.refusing import PIN_SWITCH
 from sscard_core.lifecycle.rules import CompiledProvision
 from sscard_core.lifecycle.services import SERVICES
 from sscard_core.lifecycle.table import standing_refusal
@@ -20,7 +21,6 @@ from sscard_core.model.card_file import CardFile
 from sscard_core.model.decisions import Decision
 from sscard_core.model.refusals import PRECEDENCE, RefusalCode
 from sscard_core.model.requests import Request
-from sscard_core.model.statuses import Side
 from sscard_core.rulebooks.book import Grounds
 
 C = RefusalCode
@@ -121,7 +121,7 @@ def _pin(desk: Desk, case: Case) -> Iterator[Looked]:
     side = checked_side(case)
     if side is None:
         return
-    because = desk.book.readings["hrss_pin_tries" if side is Side.HRSS else "bank_pin_tries"].because
+    because = desk.book.readings[PIN_SWITCH[side]].because
     known = not initial_is_unknown(case, side)
     yield Looked(
         C.PIN_NOT_SET, "pin_is_known", "there is a password to compare with", "有可比对的密码", known,

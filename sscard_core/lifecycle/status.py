@@ -10,7 +10,7 @@ from sscard_core.model.card_file import CardFile
 from sscard_core.model.money import show_yuan
 from sscard_core.model.statuses import Hrss, Insurance, Use
 
-Status = dict[str, str | int | None | list[str]]
+Status = dict[str, str | int | list[str] | None]
 
 STATUS_KEYS: Final = (
     "order",

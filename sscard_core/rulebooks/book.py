@@ -60,7 +60,8 @@ class Asked:
 class Provision:
     """One way in which a request is served.
 
-    `when` names the readings under which it holds (`switch=value`, joined by ` and `). `matches` narrows it to some values of the request's own arguments. `through` stands in order of preference: the
+    `when` names the readings under which it holds (`switch=value`, joined by ` and `).
+    `matches` narrows it to some values of the request's own arguments. `through` stands in order of preference: the
     first channel is the default. An empty `by` is an act of institutions.
     """
 

@@ -64,10 +64,10 @@ class Reader:
     def word(self, kind: type[W], value: Value, what: str) -> W:
         """Read a word of the vocabulary."""
         text = self.text(value, what)
-        for each in kind:
-            if each.value == text:
-                return each
-        self.fail(
+        known = [each for each in kind if each.value == text]
+        if known:
+            return known[0]
+        return self.fail(
             value, f"{what} cannot be {_short(text)!r}; {suggestion(text, [str(each) for each in kind])}"
         )
 
