@@ -29,7 +29,12 @@ StepNumber = Annotated[int, typer.Option("--step", metavar="N", help="Number of 
 Of = Annotated[str | None, typer.Option("--rulebook", metavar="ID|FILE", help="Only this one's clauses.")]
 Scenarios = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Folder of scenarios; default: specs/scenarios, here or above."),
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder of scenarios; default: specs/scenarios, here or above.",
+    ),
 ]
 Missing = Annotated[bool, typer.Option("--missing", help="Only clauses that lack a rule or evidence.")]
 

@@ -30,8 +30,9 @@ def cover(name: str | None, folder: Path | None, language: Language, *, as_json:
     if as_json:
         emit({"clauses": [_record(line) for line in told], "counts": counts(lines)})
     else:
-        _tell(Page(), told, folder, language)
-        Page().line(_counted(counts(lines), language))
+        page = Page()
+        _tell(page, told, folder, language)
+        page.line(_counted(counts(lines), language))
     return 2 if malformed else min(len(lacking), 1)
 
 

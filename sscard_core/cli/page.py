@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from sscard_core.cli.wrapping import wrap
 from sscard_core.rulebooks.telling import Row
 
 NARROWEST: Final = 20
@@ -37,10 +38,9 @@ class Page:
             return
         indent = cell_len(first)
         width = max(self.console.width - indent, NARROWEST)
-        for number, each in enumerate(Text(visible(text), style=style).wrap(self.console, width)):
-            each.rstrip()
+        for number, each in enumerate(wrap(visible(text), width)):
             start = first if number == 0 else " " * indent
-            self.console.print(Text(start) + each, soft_wrap=True)
+            self.console.print(Text.assemble(start, (each, style)), soft_wrap=True)
 
     def rows(self, rows: Iterable[Row], indent: int = 0, *, repeat: bool = False) -> None:
         """Write rows with their labels in a column; a label that comes again is left out unless `repeat`."""

@@ -6,10 +6,12 @@ from types import TracebackType
 from typing import Final, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 PATIENCE: Final = 2.0
 """Seconds without a bar."""
+REFRESH: Final = 0.1
+"""Seconds from one drawing to the next."""
 
 
 class Bar:
@@ -17,7 +19,7 @@ class Bar:
 
     def __init__(self, total: int) -> None:
         self.total, self.done = total, 0
-        self.started = time.monotonic()
+        self.next_drawing = time.monotonic() + PATIENCE
         self.watched = sys.stderr.isatty()
         self.progress: Progress | None = None
 
@@ -32,8 +34,9 @@ class Bar:
     def advance(self) -> None:
         """Count one more."""
         self.done += 1
-        if self.watched and time.monotonic() - self.started > PATIENCE:
+        if self.watched and time.monotonic() > self.next_drawing:
             self._draw()
+            self.next_drawing = time.monotonic() + REFRESH
 
     def clear(self) -> None:
         """Take the bar off the screen before something else is written."""
@@ -42,15 +45,15 @@ class Bar:
 
     def _draw(self) -> None:
         if self.progress is None:
-            columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
             self.progress = Progress(
-                *columns,
+                BarColumn(),
+                MofNCompleteColumn(),
                 console=Console(stderr=True),
                 transient=True,
                 auto_refresh=False,
                 redirect_stdout=False,
                 redirect_stderr=False,
             )
-            self.progress.add_task("", total=self.total)
+            self.progress.add_task("", total=self.total, completed=self.done)
         self.progress.start()
         self.progress.update(self.progress.task_ids[0], completed=self.done, refresh=True)

@@ -102,7 +102,7 @@ class Desk:
             code=refusal.code,
             missing=refusal.missing,
             at_stage=self._stage(case, refusal.code),
-            grounds=(*refusal.grounds, *now.grounds),
+            grounds=(*refusal.grounds, *now.grounds, *self._procedure(case)),
         )
 
     def _accepted(self, case: Case, now: Presented, act: Act) -> Decision:
@@ -117,12 +117,17 @@ class Desk:
             liable=act.liable,
             advice=tuple(act.advice),
             at_stage=self._stage(case, None),
-            grounds=(*act.grounds, *now.grounds),
+            grounds=(*act.grounds, *now.grounds, *self._procedure(case)),
         )
 
+    def _procedure(self, case: Case) -> tuple[Grounds, ...]:
+        """Return on what the four steps of a counter rest, where the request came to one."""
+        steps = self.book.consequences.get("four_step_procedure")
+        return (steps,) if steps and case.through not in REMOTE else ()
+
     def _stage(self, case: Case, code: RefusalCode | None) -> ProcedureStage | None:
-        """Return how far the request came in the four steps of an offline procedure (XJ22-00-4)."""
-        if "four_step_procedure" not in self.book.consequences or case.through in REMOTE:
+        """Return how far the request came in the four steps of a counter (XJ22-00-4)."""
+        if not self._procedure(case):
             return None
         if code is None:
             return ProcedureStage.CONCLUDED

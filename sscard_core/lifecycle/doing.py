@@ -6,6 +6,7 @@ from sscard_core.lifecycle.calendar import due_on, is_announced
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.engine import covered_state, fire, row_for
 from sscard_core.lifecycle.pin_check import checked_side, cleared_tries
+from sscard_core.lifecycle.refusing import pin_grounds
 from sscard_core.lifecycle.rules import CompiledProvision, Rules
 from sscard_core.lifecycle.services import SERVICES, Act, Moves
 from sscard_core.lifecycle.table import Region, State
@@ -29,6 +30,8 @@ def do(rules: Rules, case: Case, chosen: CompiledProvision, moves: Moves) -> Act
     """Do a permitted request and return what was done."""
     act = Act(case, rules.book, _moved(case.file, moves), chosen.provision.fee)
     act.grounds.extend(_looked_at(case, chosen))
+    if side := checked_side(case):
+        act.grounds.extend(pin_grounds(rules.book, side))
     promise = chosen.provision.due
     if promise is not None:
         act.due = due_on(promise, case.day)

@@ -13,7 +13,7 @@ from sscard_core.lifecycle.desk import Desk
 from sscard_core.lifecycle.engine import covered_state, row_for
 from sscard_core.lifecycle.pin_check import checked_side, entry_is_right, initial_is_unknown
 from sscard_core.lifecycle.provisions import Choice, choose
-from sscard_core.lifecycle.refusing import PIN_SWITCH
+from sscard_core.lifecycle.refusing import pin_grounds
 from sscard_core.lifecycle.rules import CompiledProvision
 from sscard_core.lifecycle.services import SERVICES
 from sscard_core.lifecycle.table import standing_refusal
@@ -121,11 +121,17 @@ def _pin(desk: Desk, case: Case) -> Iterator[Looked]:
     side = checked_side(case)
     if side is None:
         return
-    because = desk.book.readings[PIN_SWITCH[side]].because
     known = not initial_is_unknown(case, side)
     yield Looked(
         C.PIN_NOT_SET, "pin_is_known", "there is a password to compare with", "有可比对的密码", known,
         desk.book.grounds["initial_pin_unknown"],
     )  # fmt: skip
     right = entry_is_right(case, side) if known else None
-    yield Looked(C.PIN_WRONG, "pin_is_right", "the password is right", "密码正确", right, because)
+    yield Looked(
+        C.PIN_WRONG,
+        "pin_is_right",
+        "the password is right",
+        "密码正确",
+        right,
+        tuple(each for ground in pin_grounds(desk.book, side) for each in ground),
+    )

@@ -25,18 +25,24 @@ Path = tuple[str, ...]
 Found = Iterator[tuple[Path, str]]
 """Problems, each with the path of its field in the file."""
 
-KINDS: Final[Mapping[str, tuple[type[Word], ...]]] = {
-    "kind": (LossKind,),
-    "lost_as": (LossKind,),
-    "field": (InformationField,),
-    "card": (Medium,),
-    "account": (Side,),
-    "at": (Place,),
-    "to": (Destination, Side),
-    "side": (Side,),
-    "reason": (ExchangeReason, EndReason, ReturnReason),
+
+def _words(*kinds: type[Word]) -> frozenset[str]:
+    return frozenset(str(word) for kind in kinds for word in kind)
+
+
+KNOWN: Final[Mapping[str, frozenset[str]]] = {
+    "kind": _words(LossKind),
+    "lost_as": _words(LossKind),
+    "field": _words(InformationField),
+    "card": _words(Medium),
+    "account": _words(Side),
+    "at": _words(Place) | {"here"},
+    "to": _words(Destination, Side),
+    "side": _words(Side),
+    "reason": _words(ExchangeReason, EndReason, ReturnReason),
+    "deceased": frozenset({"yes", "no"}),
 }
-"""The words that each key of `matches` is compared with; a key that is not here takes any value."""
+"""What each key of `matches` is compared with; a key that is not here takes any value."""
 
 
 def provision_problems(provision: Provision, path: Path) -> Found:
@@ -58,8 +64,8 @@ def provision_problems(provision: Provision, path: Path) -> Found:
 def _match(key: str, values: frozenset[str], path: Path) -> Found:
     if key not in MATCHERS:
         yield path, f"a provision cannot match on it; it can on {', '.join(MATCHERS)}"
-    known = {str(word) for kind in KINDS.get(key, ()) for word in kind}
-    for value in sorted(values - known if known else ()):
+    known = KNOWN.get(key, values)
+    for value in sorted(values - known):
         yield path, f"{value!r} is no {key}; {near(value, sorted(known))}"
 
 

@@ -16,7 +16,7 @@ from sscard_core.model.papers import Paper
 from sscard_core.model.refusals import PRECEDENCE
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.statuses import Side
-from sscard_core.rulebooks.book import NO_GROUNDS, Grounds
+from sscard_core.rulebooks.book import NO_GROUNDS, Grounds, Rulebook
 
 PIN_SWITCH = {Side.HRSS: "hrss_pin_tries", Side.BANK: "bank_pin_tries"}
 PIN_WRONG = {Side.HRSS: "pin_wrong", Side.BANK: "bank_pin_wrong"}
@@ -94,5 +94,9 @@ def _at_the_pin(rules: Rules, case: Case) -> Refusal | None:
     counted = wrong_try(case, side)
     if entry_is_right(case, side):
         return None
-    grounds = (book.readings[PIN_SWITCH[side]].because, book.grounds[PIN_WRONG[side]])
-    return Refusal(C.PIN_WRONG, grounds, events=counted)
+    return Refusal(C.PIN_WRONG, pin_grounds(book, side), events=counted)
+
+
+def pin_grounds(book: Rulebook, side: Side) -> tuple[Grounds, ...]:
+    """Return on what comparing a side's PIN, and counting the wrong ones, rests."""
+    return book.readings[PIN_SWITCH[side]].because, book.grounds[PIN_WRONG[side]]

@@ -125,9 +125,11 @@ class CardModel:
                 self.pins[side].tries = 0
             case ask.ActivateBank(bank_pin=new):
                 self.pins[Side.BANK].becomes(new)
+            case ask.Apply() if before.hrss.value == "cancelled":
+                self.pins[Side.HRSS].becomes(None)
             case ask.Collect():
                 self.pins[Side.BANK].becomes(None)
-                if before.hrss_pin.value == "none" or before.hrss.value == "cancelled":
+                if before.hrss_pin.value == "none":
                     self.pins[Side.HRSS].becomes(self.first_pin)
             case _:
                 pass
@@ -153,8 +155,8 @@ class CardModel:
                 self._pays_out(side, half=decision.outcome.value == "partial")
             case ask.Cancel(side=Side.BANK | Side.BOTH as side) if before.bank.value != "cancelled":
                 self._pays_out(Side.BANK, half=side is Side.BOTH and decision.outcome.value == "partial")
-            case ask.Collect() if before.hrss.value == "cancelled":
-                self._pays_out(Side.BOTH, half=False)
+            case ask.Apply() if before.hrss.value == "cancelled":
+                self._pays_out(Side.HRSS, half=False)
             case _:
                 pass
 
@@ -192,7 +194,7 @@ def usable_at_most(file: CardFile, told: Status, *, expired: bool, stops: bool, 
     possible = {
         "benefit": through_bank,
         "contribute": through_bank,
-        "debit": bank and told["bank_pin"] != "locked",
+        "debit": bank,
         "identity": hrss,
         "medical": hrss,
     }

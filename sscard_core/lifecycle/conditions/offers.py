@@ -3,6 +3,7 @@
 from sscard_core.lifecycle.calendar import is_counter_day
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
+from sscard_core.lifecycle.terms import ALWAYS
 from sscard_core.model.arguments import Medium
 from sscard_core.model.channels import Channel
 from sscard_core.model.people import IdType
@@ -22,8 +23,8 @@ FOREIGN_IDS = frozenset(
 
 
 @condition(C.SERVICE_NOT_OFFERED, "the rules are in force", "规定已施行", readings=("in_force_from",))
-def in_force(case: Case) -> bool:
-    return case.day >= case.terms.in_force_from
+def in_force(case: Case) -> bool | None:
+    return case.day >= case.terms.in_force_from if case.terms.in_force_from > ALWAYS else None
 
 
 @condition(
