@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(rulebooks)
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files, or folders of them.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files, or folders of them.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step of every scenario.")]
 StepNumber = Annotated[int, typer.Option("--step", metavar="N", help="Number of the step, from 1.")]
@@ -65,7 +65,7 @@ def run(files: Files, *, lang: Lang = None, as_json: Json = False, verbose: Verb
 
 @app.command()
 def explain(file: File, *, step: StepNumber, lang: Lang = None, as_json: Json = False) -> None:
-    """Tell every condition that bears on a step of a scenario, and which one decided."""
+    """Tell which conditions decided a step of a scenario."""
     from sscard_core.cli.explaining import explain_step  # noqa: PLC0415
 
     finish(explain_step, file, step, chosen(lang), as_json=as_json)
@@ -80,7 +80,7 @@ def clauses(
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Tell for each clause of the register which rules carry it out and which scenarios show it."""
+    """Tell which rules and scenarios carry out each clause."""
     from sscard_core.cli.covering import cover  # noqa: PLC0415
 
     finish(cover, rulebook, scenarios, chosen(lang), as_json=as_json, missing=missing)

@@ -15,7 +15,9 @@ PublishedId = Annotated[str, typer.Argument(metavar="ID", help="A published rule
 
 @rulebooks.callback(invoke_without_command=True)
 def rulebooks_(context: typer.Context, *, lang: Lang = None, as_json: Json = False) -> None:
-    """List the published rulebooks, or show, compare, check and export them."""
+    """List, show, compare, check and export rulebooks."""
+    given = {"lang": lang and str(lang), "as_json": as_json}
+    context.default_map = dict.fromkeys(("show", "diff", "check"), given)
     if context.invoked_subcommand is None:
         from sscard_core.cli.books import list_books  # noqa: PLC0415
 
@@ -24,7 +26,7 @@ def rulebooks_(context: typer.Context, *, lang: Lang = None, as_json: Json = Fal
 
 @rulebooks.command()
 def show(book: Book, *, lang: Lang = None, as_json: Json = False) -> None:
-    """Tell everything that a rulebook says, with its clauses and assumptions."""
+    """Tell everything that a rulebook says, and why."""
     from sscard_core.cli.books import show_book  # noqa: PLC0415
 
     finish(show_book, book, chosen(lang), as_json=as_json)
@@ -32,7 +34,7 @@ def show(book: Book, *, lang: Lang = None, as_json: Json = False) -> None:
 
 @rulebooks.command()
 def diff(left: Book, right: Book, *, lang: Lang = None, as_json: Json = False) -> None:
-    """Tell where two rulebooks differ, each line with the clauses and assumptions of both."""
+    """Tell where two rulebooks differ, and on what each rests."""
     from sscard_core.cli.comparing import compare_books  # noqa: PLC0415
 
     finish(compare_books, left, right, chosen(lang), as_json=as_json)
@@ -40,7 +42,7 @@ def diff(left: Book, right: Book, *, lang: Lang = None, as_json: Json = False) -
 
 @rulebooks.command()
 def check(file: OwnFile, *, lang: Lang = None) -> None:
-    """Check a rulebook file of your own, and tell what it changes."""
+    """Check a file of your own and tell what it changes."""
     from sscard_core.cli.comparing import check_book  # noqa: PLC0415
 
     finish(check_book, file, chosen(lang))
@@ -48,7 +50,7 @@ def check(file: OwnFile, *, lang: Lang = None) -> None:
 
 @rulebooks.command()
 def export(book: PublishedId) -> None:
-    """Write a published rulebook's file, as a starting point for your own."""
+    """Write a rulebook's file, as a start for your own."""
     from sscard_core.cli.books import export_book  # noqa: PLC0415
 
     finish(export_book, book)

@@ -13,6 +13,7 @@ from sscard_core.lifecycle.provision_checks import Found, provision_problems
 from sscard_core.lifecycle.rules import Rules
 from sscard_core.lifecycle.table import STATES
 from sscard_core.model.arguments import RequestName
+from sscard_core.model.citations import find_entry
 from sscard_core.rulebooks import DEFAULT_ID, RULEBOOK_IDS, find_rulebook, load_rulebook, rulebook
 from sscard_core.rulebooks.book import Rulebook
 from sscard_core.rulebooks.places import Places, RulebookError
@@ -60,7 +61,8 @@ def _loaded(file: File) -> Rulebook:
         raise RulebookError(str(file), 1, "", "nested too deeply; a rulebook is a table of tables") from None
     except ValueError as problem:
         text = file.read_text(encoding="utf-8-sig")
-        raise Places.of(str(file), text).error(("clauses",), str(problem)) from None
+        taken = [each for each in tomllib.loads(text).get("clauses", {}) if find_entry(each)]
+        raise Places.of(str(file), text).error(("clauses", *taken[:1]), str(problem)) from None
 
 
 @frozen

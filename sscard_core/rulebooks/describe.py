@@ -54,7 +54,8 @@ def promise(made: Promise) -> Phrase:
     """Return the time promised, in English as a rulebook file writes it."""
     if made.unit is Unit.SAME_DAY:
         return Phrase(str(made.unit), made.unit.zh)
-    return Phrase(f"{made.number} {made.unit}", f"{made.number}个{made.unit.zh}")
+    counted = "个" if made.unit is Unit.WORKING_DAYS else ""
+    return Phrase(f"{made.number} {made.unit}", f"{made.number}{counted}{made.unit.zh}")
 
 
 def cells(provision: Provision) -> dict[Key, Cell]:

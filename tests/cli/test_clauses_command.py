@@ -15,7 +15,7 @@ def covered(*arguments: object) -> dict[str, Any]:
     return told
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     written(tmp_path / "lapse.yaml", LAPSE)
     return tmp_path
@@ -80,7 +80,8 @@ def test_without_scenarios_rules_alone_are_told(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--rulebook", "nowhere"], ["--scenarios", "/nowhere"], ["--scenarios", "."], ["--nonsense"]]
+    "arguments",
+    [["--rulebook", "nowhere"], ["--scenarios", "/nowhere"], ["--scenarios", "."], ["--nonsense"]],
 )
 def test_what_does_not_exist_ends_with_2(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -97,7 +98,9 @@ def test_the_mark_tells_evidence_whose_decisions_cite_the_clause(folder: Path) -
     assert "evidence    other.yaml" in told
 
 
-def test_a_users_own_clauses_are_told_with_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_users_own_clauses_are_told_with_their_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     own = written(
         tmp_path / "own.toml",
@@ -107,4 +110,6 @@ def test_a_users_own_clauses_are_told_with_their_rules(tmp_path: Path, monkeypat
     )
     [line] = covered("--rulebook", own)["clauses"]
     assert line["id"] == "CC-1"
-    assert [(each["rulebook"], each["name"]) for each in line["rules"]] == [("covered-city", "hrss_pin_tries")]
+    assert [(each["rulebook"], each["name"]) for each in line["rules"]] == [
+        ("covered-city", "hrss_pin_tries")
+    ]

@@ -16,7 +16,7 @@ from sscard_core.scenario.parse import read_scenario
 from sscard_core.scenario.play import play_step
 
 
-@pytest.fixture()
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     return written(tmp_path / "x.yaml", LAPSE)
 

@@ -20,7 +20,11 @@ def page(width: int, *, terminal: bool) -> tuple[Page, StringIO]:
     return Page(console), out
 
 
-ROWS = [Row("结果", "不予办理，尚未正式挂失"), Row("clauses", "one two three four five"), Row("clauses", "six")]
+ROWS = [
+    Row("结果", "不予办理，尚未正式挂失"),
+    Row("clauses", "one two three four five"),
+    Row("clauses", "six"),
+]
 
 
 def test_labels_stand_in_a_column_that_counts_chinese_characters_twice() -> None:

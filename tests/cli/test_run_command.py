@@ -11,12 +11,12 @@ KEYS = [
 ]  # fmt: skip
 
 
-@pytest.fixture()
+@pytest.fixture
 def good(tmp_path: Path) -> Path:
     return written(tmp_path / "good.yaml", LAPSE)
 
 
-@pytest.fixture()
+@pytest.fixture
 def wrong(tmp_path: Path) -> Path:
     return written(tmp_path / "wrong.yaml", WRONG)
 
@@ -111,7 +111,7 @@ class TestAccount:
 class TestFolder:
     """Everything below a folder, sorted: a line each, and in full only what failed."""
 
-    @pytest.fixture()
+    @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
         written(tmp_path / "b.yaml", LAPSE)
         written(tmp_path / "a" / "z.yml", WRONG)

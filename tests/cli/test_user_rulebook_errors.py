@@ -32,8 +32,8 @@ WRONG: dict[str, tuple[str, str]] = {
         HEAD + TRIES.replace("id_shown", "JS-99"),
         "5: readings.hrss_pin_tries.because: the register has no clause 'JS-99'",
     ),
-    "clause that is taken": (HEAD + '[clauses.JS-01]\nplace = "1"\nen = "x"\n', "3: clauses"),
-    "unknown request": (HEAD + COLLECT.replace("collect", "colect"), "colect"),
+    "clause that is taken": (HEAD + '[clauses.JS-01]\nplace = "1"\nen = "x"\n', "3: clauses.JS-01: "),
+    "unknown request": (HEAD + COLLECT.replace("collect", "colect"), "1: services.colect: 'colect' is no"),
     "unknown channel": (
         HEAD + COLLECT.replace("card_outlet", "card_outlt"),
         "5: services.collect.0.through: 'card_outlt' is no channel; did you mean card_outlet",
@@ -75,7 +75,10 @@ WRONG: dict[str, tuple[str, str]] = {
         HEAD + '[consequences]\nform_stampd = ["id_shown"]\n',
         "4: consequences.form_stampd: nothing is called so; did you mean form_stamped?",
     ),
-    "a service without provisions": (HEAD + "[services]\ncollect = []\n", "4: services.collect: no provision"),
+    "a service without provisions": (
+        HEAD + "[services]\ncollect = []\n",
+        "4: services.collect: no provision",
+    ),
     "gaps": ('id = "my-city"\n', "1: readings.release_after_formal_loss: the switch has no value"),
     "the wrong type": ("id = 5\n", "1: id: expected a text in quotes, found int"),
 }
