@@ -17,6 +17,7 @@ from sscard_core.lifecycle.refusing import pin_grounds
 from sscard_core.lifecycle.rules import CompiledProvision
 from sscard_core.lifecycle.services import SERVICES
 from sscard_core.lifecycle.table import standing_refusal
+from sscard_core.model.arguments import BankAnswer
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.decisions import Decision
 from sscard_core.model.refusals import PRECEDENCE, RefusalCode
@@ -47,9 +48,16 @@ class Explanation:
     looked: tuple[Looked, ...]
 
 
-def explain(desk: Desk, file: CardFile, request: Request, at: datetime) -> Explanation:
+def explain(
+    desk: Desk,
+    file: CardFile,
+    request: Request,
+    at: datetime,
+    *,
+    bank_answer: BankAnswer = BankAnswer.DONE,
+) -> Explanation:
     """Decide a request and tell everything that bears on it. Raises what Desk.decide raises."""
-    decision = desk.decide(file, request, at)
+    decision = desk.decide(file, request, at, bank_answer=bank_answer)
     case = Case(desk.present(file, at).file, request, at, desk.rules.terms, desk.verifier)
     choice = choose(desk.rules, case)
     looked = sorted(_looked(desk, case, choice), key=lambda each: PRECEDENCE[each.code])

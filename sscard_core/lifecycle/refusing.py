@@ -59,12 +59,16 @@ def missing_papers(case: Case, demands: Iterable[PaperDemand]) -> tuple[PaperDem
 
 
 def _failing(case: Case, asks: tuple[Ask, ...], before: int = len(PRECEDENCE)) -> Refusal | None:
+    """Return the first code by which a condition fails, resting on every condition that fails by it."""
+    first: Ask | None = None
+    grounds: list[Grounds] = []
     for ask in asks:
-        if ask.place > before:
-            return None
+        if ask.place > (before if first is None else first.place):
+            break
         if ask.condition.holds(case) is False:
-            return Refusal(ask.condition.code, (ask.grounds,))
-    return None
+            first = first or ask
+            grounds.append(ask.grounds)
+    return Refusal(first.condition.code, tuple(grounds)) if first else None
 
 
 def _before_the_pin(rules: Rules, case: Case, choice: Choice, moves: Moves) -> Refusal | None:

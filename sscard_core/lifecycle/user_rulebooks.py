@@ -1,24 +1,21 @@
 """Users' own rulebooks, checked beyond their form: names that nothing knows, values that never match, gaps."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path as File
 
 from attrs import frozen
 
-from sscard_core.lifecycle.conditions import CONDITIONS
 from sscard_core.lifecycle.consequences import CONSEQUENCES
 from sscard_core.lifecycle.provision_checks import Found, provision_problems
-from sscard_core.lifecycle.rules import Rules
-from sscard_core.lifecycle.table import STATES
+from sscard_core.lifecycle.rules import GROUNDS, Rules
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import find_entry
 from sscard_core.rulebooks import DEFAULT_ID, RULEBOOK_IDS, find_rulebook, load_rulebook, rulebook
 from sscard_core.rulebooks.book import Rulebook
 from sscard_core.rulebooks.places import Places, RulebookError
 from sscard_core.rulebooks.read import near
-from sscard_core.rulebooks.readings import DATE, SWITCHES
+from sscard_core.rulebooks.readings import SWITCHES
 
 PUBLISHED = (*RULEBOOK_IDS, DEFAULT_ID)
 
@@ -76,9 +73,8 @@ class _Check:
         if self.book.id in PUBLISHED:
             yield ("id",), f"{self.book.id!r} is a published rulebook; choose an id of your own"
         yield from self._left_open()
-        yield from self._unknown("grounds", frozenset(_ground_names()))
+        yield from self._unknown("grounds", GROUNDS)
         yield from self._unknown("consequences", frozenset(CONSEQUENCES))
-        yield from self._dates()
         yield from self._services()
 
     def _left_open(self) -> Found:
@@ -96,16 +92,6 @@ class _Check:
             if name not in known:
                 yield (table, name), f"nothing is called so; {near(name, sorted(known))}".rstrip("; ")
 
-    def _dates(self) -> Found:
-        """Find dates that have the form of one and do not exist."""
-        for switch in self.own.get("readings", {}):
-            value = self.book.reading(switch)
-            if SWITCHES[switch].pattern == DATE and value not in SWITCHES[switch].choices:
-                try:
-                    date.fromisoformat(value)
-                except ValueError:
-                    yield ("readings", switch, "value"), f"there is no day {value}"
-
     def _services(self) -> Found:
         for key in self.own.get("services", {}):
             provisions = self.book.services[RequestName.read(key)]
@@ -113,10 +99,3 @@ class _Check:
                 yield ("services", key), "no provision; what is not offered stands in [not_offered]"
             for number, provision in enumerate(provisions):
                 yield from provision_problems(provision, ("services", key, str(number)))
-
-
-def _ground_names() -> Iterator[str]:
-    """Yield what a line in [grounds] can be for: a condition, a state that refuses, or one of default's."""
-    yield from CONDITIONS
-    yield from rulebook(DEFAULT_ID).grounds
-    yield from (f"{region}_{state}" for region, kind in STATES.items() for state in kind)

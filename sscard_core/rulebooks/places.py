@@ -46,6 +46,7 @@ class Places:
                         break
                 if header[1] == "[[":
                     counts[table] = counts.get(table, -1) + 1
+                    lines.setdefault(table, number)
                     table = (*table, str(counts[table]))
                 lines.setdefault(table, number)
             elif key := _KEY.match(line):

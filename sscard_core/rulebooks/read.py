@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
@@ -27,7 +28,7 @@ from sscard_core.rulebooks.book import (
     Unit,
 )
 from sscard_core.rulebooks.places import Places, RulebookError
-from sscard_core.rulebooks.readings import SWITCHES
+from sscard_core.rulebooks.readings import DATE, SWITCHES
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes; the largest of the four rulebooks has under a tenth."""
@@ -104,7 +105,7 @@ class _Reader:
             return kind.read(text)
         except ValueError:
             known = [str(each) for each in kind]
-            raise self.fail(path, f"{text!r} is no {kind.__name__.lower()}; {near(text, known)}") from None
+            raise self.fail(path, f"{text!r} is no {_spoken(kind)}; {near(text, known)}") from None
 
     def words(self, kind: type[W]) -> Callable[[object, Path], W]:
         return lambda raw, path: self.word(kind, raw, path)
@@ -224,10 +225,17 @@ class _Reader:
     def bank(self, raw: object, path: Path) -> BankEntry:
         table = self.table(raw, path)
         self.only(table, frozenset({"name", "code", "hotline", "retires_old_card"}), path)
+        if not table.get("name"):
+            raise self.fail(path, "a bank needs its `name`")
         texts = {
             key: self.text(each, (*path, key)) for key, each in table.items() if key != "retires_old_card"
         }
         return BankEntry(**texts, retires_old_card=table.get("retires_old_card") is True)
+
+
+def _spoken(kind: type[Word]) -> str:
+    """Return a class's name as words: RequestName is a request name."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
 
 
 def read_switch(switch: str, raw: object) -> str:
@@ -241,7 +249,16 @@ def read_switch(switch: str, raw: object) -> str:
     text = {"true": "yes", "false": "no"}.get(text, text)
     if not SWITCHES[switch].accepts(text):
         raise ValueError(f"{switch} cannot be {text[:40]!r}; it takes {SWITCHES[switch].domain}")
+    if SWITCHES[switch].pattern == DATE and text not in SWITCHES[switch].choices:
+        _existing_day(text)
     return text
+
+
+def _existing_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no day {text}") from None
 
 
 def read_rulebook(file: str, text: str, base_of: Callable[[str], Rulebook | None]) -> Rulebook:

@@ -14,6 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 LARGEST_FILE: Final = 256_000
 DEEPEST: Final = 8
+PLAIN_TAG: Final = "tag:yaml.org,2002:"
 
 
 class ScenarioError(ValueError):
@@ -43,6 +44,10 @@ def read_values(file: Path) -> Value:
 
 def _text(file: Path) -> str:
     try:
+        if not file.is_file():
+            raise ScenarioError(
+                str(file), 1, "is no file that can be read" if file.exists() else "there is no such file"
+            )
         size = file.stat().st_size
         if size > LARGEST_FILE:
             raise ScenarioError(
@@ -59,12 +64,15 @@ def _text(file: Path) -> str:
 
 
 def _values(file: str, text: str) -> Value:
+    _refuse_depth(file, text)
     yaml = YAML(typ="safe", pure=True)
     try:
         node = yaml.compose(text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
+        if "another document" in (problem.problem or ""):
+            raise ScenarioError(file, line, "a second document begins; a file holds one scenario") from None
         raise ScenarioError(file, line, f"no YAML: {problem.problem or problem.context}") from None
     except YAMLError as problem:
         raise ScenarioError(file, 1, f"no YAML: {' '.join(str(problem).split())[:160]}") from None
@@ -73,6 +81,16 @@ def _values(file: str, text: str) -> Value:
     if node is None:
         raise ScenarioError(file, 1, "the file is empty; it needs `scenario`, `rulebook` and `steps`")
     return _Walk(file).value(node, 0)
+
+
+def _refuse_depth(file: str, text: str) -> None:
+    """Refuse brackets nested past reason before they are parsed, which would take seconds."""
+    depth = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        for sign in line:
+            depth += (sign in "[{") - (sign in "]}")
+            if depth > DEEPEST * 4:
+                raise ScenarioError(file, number, "nested too deeply; a scenario is a table of steps")
 
 
 class _Walk:
@@ -89,6 +107,8 @@ class _Walk:
                 self.file, line, "the value is used again by an alias; write it out each time"
             )
         self.seen.add(id(node))
+        if not str(node.tag).startswith(PLAIN_TAG):
+            raise ScenarioError(self.file, line, "tags are not used in scenario files; write the plain value")
         if depth > DEEPEST:
             raise ScenarioError(
                 self.file, line, f"nested more than {DEEPEST} deep; a scenario is a table of steps"

@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Final
 
-from sscard_core.lifecycle.rules import RuleError, Rules
-from sscard_core.rulebooks import UnknownRulebook, find_rulebook
+from sscard_core.lifecycle.user_rulebooks import find_checked
+from sscard_core.rulebooks import UnknownRulebook
 from sscard_core.rulebooks.book import Rulebook
 from sscard_core.rulebooks.places import RulebookError
 from sscard_core.rulebooks.read import read_switch
+from sscard_core.rulebooks.readings import SWITCHES
 from sscard_core.scenario.holders import read_holder, read_start
 from sscard_core.scenario.nodes import Value, read_values
-from sscard_core.scenario.reader import Reader
+from sscard_core.scenario.reader import Reader, suggestion
 from sscard_core.scenario.script import Scenario
 from sscard_core.scenario.steps import read_clause, read_steps
 
@@ -30,6 +31,13 @@ def read_scenario(file: Path) -> Scenario:
             reader.fail(root, f"a scenario needs `{needed}`")
     book = _rulebook(reader, top)
     steps = read_steps(reader, top["steps"])
+    for step in steps:
+        for name in step.expected.assumed:
+            if name not in book.assumptions and name not in SWITCHES:
+                reader.fail(
+                    Value("", step.line),
+                    f"no assumption is called {name!r}; {suggestion(name, sorted(book.assumptions))}",
+                )
     start = read_start(reader, top, steps[0].on.date())
     if steps and steps[0].on.date() < start.on:
         reader.fail(
@@ -51,10 +59,9 @@ def _rulebook(reader: Reader, top: dict[str, Value]) -> Rulebook:
     name = reader.text(top["rulebook"], "rulebook")
     beside = Path(reader.file).parent / name
     try:
-        book = find_rulebook(str(beside) if name.endswith(".toml") and beside.is_file() else name)
+        book = find_checked(str(beside) if name.endswith(".toml") and beside.is_file() else name)
         chosen = _readings(reader, top.get("readings"))
-        Rules(book)
-    except (UnknownRulebook, RulebookError, RuleError) as problem:
+    except (UnknownRulebook, RulebookError, OSError) as problem:
         reader.fail(top["rulebook"], str(problem))
     return book.with_readings(chosen)
 

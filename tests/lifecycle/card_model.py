@@ -146,7 +146,9 @@ class CardModel:
                 self.money[Side.BANK] += amount
             case ask.Transfer(from_=None, amount=amount):
                 self.money[Side.BANK] += amount
-            case ask.Contribute(amount=amount) | ask.WithdrawCash(amount=amount) | ask.Transfer(amount=amount):
+            case (
+                ask.Contribute(amount=amount) | ask.WithdrawCash(amount=amount) | ask.Transfer(amount=amount)
+            ):
                 self.money[Side.BANK] -= amount
             case ask.MigrateMedicalCard():
                 self.money[Side.HRSS] += self.legacy
@@ -185,7 +187,9 @@ class CardModel:
         assert self.cards in (0, 1), "two cards work"
 
 
-def usable_at_most(file: CardFile, told: Status, *, expired: bool, stops: bool, bank_needed: bool) -> set[str]:
+def usable_at_most(
+    file: CardFile, told: Status, *, expired: bool, stops: bool, bank_needed: bool
+) -> set[str]:
     """Return what can be usable at the most: no function that is lost, locked, sealed, expired or cancelled."""
     hrss = told["hrss"] == "normal" and not (expired and stops)
     bank = told["bank"] == "active" and not expired and told["hrss"] != "cancelled"
@@ -206,8 +210,16 @@ def without_pin_tries(file: CardFile) -> CardFile:
     blank = CardFile.blank(file.holder)
     pins = {
         name: getattr(blank, name)
-        for name in ("hrss_secret", "bank_secret", "hrss_pin", "bank_pin", "hrss_pin_unlocked")
-        + ("hrss_unlocked", "at", "version")
+        for name in [
+            "hrss_secret",
+            "bank_secret",
+            "hrss_pin",
+            "bank_pin",
+            "hrss_pin_unlocked",
+            "hrss_unlocked",
+            "at",
+            "version",
+        ]
     }
     locked = {
         name: getattr(blank, name)

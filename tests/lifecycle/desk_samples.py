@@ -116,10 +116,14 @@ class Visit:
 
 
 def opened(
-    book: str, situation: Situation = Situation.ACTIVE, holder: Holder | None = None, **facts: Any
+    book: str,
+    situation: Situation = Situation.ACTIVE,
+    holder: Holder | None = None,
+    readings: Readings = (),
+    **facts: Any,
 ) -> Visit:
     """Open the file of a person at a rulebook's desk."""
-    desk = desk_of(book)
+    desk = desk_of(book, readings)
     start = started(situation, **facts)
     file, events = open_file(desk, holder or person(), start)
     assert file.at is not None

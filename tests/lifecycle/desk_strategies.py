@@ -67,8 +67,6 @@ ENDS: Final = st.sampled_from(
 )
 NAMES: Final = st.lists(st.sampled_from(("某甲", "某乙", "某丙")), max_size=3).map(tuple)
 
-BANK_MEDIA: Final = st.sampled_from([each for each in Medium if each is not Medium.LEGACY])
-
 OWN: Final[dict[RequestName, dict[str, Any_]]] = {
     RequestName.APPLY: {"service": maybe(Service)},
     RequestName.REPLACE: {
@@ -104,8 +102,8 @@ OWN: Final[dict[RequestName, dict[str, Any_]]] = {
         "card": st.sampled_from((*[Medium.PHYSICAL] * 3, *Medium)),
         "at": maybe(Place),
     },
-    RequestName.CONTRIBUTE: {"amount": st.sampled_from(AMOUNTS), "card": BANK_MEDIA},
-    RequestName.RECEIVE_BENEFIT: {"amount": st.sampled_from(AMOUNTS), "card": BANK_MEDIA},
+    RequestName.CONTRIBUTE: {"amount": st.sampled_from(AMOUNTS), "card": one(Medium)},
+    RequestName.RECEIVE_BENEFIT: {"amount": st.sampled_from(AMOUNTS), "card": one(Medium)},
     RequestName.DEPOSIT: {"amount": st.sampled_from(AMOUNTS), "account": ONE_SIDE},
     RequestName.WITHDRAW_CASH: {"amount": st.sampled_from(AMOUNTS), "account": ONE_SIDE},
     RequestName.QUERY_STATUS: {"side": one(Side)},
@@ -132,9 +130,7 @@ def _built(name: RequestName, common: dict[str, Any_]) -> Any_:
     if name is RequestName.TRANSFER:
         amount = st.sampled_from(AMOUNTS)
         return ENDS.flatmap(
-            lambda ends: st.builds(
-                kind, from_=st.just(ends[0]), to=st.just(ends[1]), amount=amount, **common
-            )
+            lambda ends: st.builds(kind, from_=st.just(ends[0]), to=st.just(ends[1]), amount=amount, **common)
         )
     return st.builds(kind, **{**common, **OWN.get(name, {})})
 
@@ -151,19 +147,22 @@ PLAIN_REQUESTS: Final = requests_of(RequestName, PLAIN)
 """Any request, put as it is usually put."""
 
 N = RequestName
-MOVING: Final = requests_of(
-    (N.REPORT_LOSS, N.RELEASE_LOSS, N.REPLACE, N.EXCHANGE, N.RENEW, N.APPLY, N.ISSUE_TEMPORARY)
-    + (N.RETURN_TEMPORARY, N.REPORT_TEMPORARY_LOSS, N.END_INSURANCE, N.SETTLE, N.CANCEL, N.COLLECT)
-    + (N.ENABLE_HRSS, N.ACTIVATE_BANK, N.UNLOCK_PIN, N.RESET_PIN, N.CHANGE_PIN, N.MOVE_INSURANCE),
-    PLAIN,
+OF_LOSSES: Final = (
+    N.REPORT_LOSS,
+    N.RELEASE_LOSS,
+    N.ISSUE_TEMPORARY,
+    N.RETURN_TEMPORARY,
+    N.REPORT_TEMPORARY_LOSS,
 )
+OF_CARDS: Final = (N.REPLACE, N.EXCHANGE, N.RENEW, N.APPLY, N.COLLECT, N.ENABLE_HRSS, N.ACTIVATE_BANK)
+OF_PINS: Final = (N.UNLOCK_PIN, N.RESET_PIN, N.CHANGE_PIN, N.CORRECT_BASE_RECORD)
+OF_ENDINGS: Final = (N.MOVE_INSURANCE, N.END_INSURANCE, N.SETTLE, N.CANCEL)
+OF_MONEY: Final = (N.PAY_MEDICAL, N.WITHDRAW_CASH, N.TRANSFER, N.CONTRIBUTE, N.RECEIVE_BENEFIT, N.DEPOSIT)
+
+MOVING: Final = requests_of((*OF_LOSSES, *OF_CARDS, *OF_PINS, *OF_ENDINGS), PLAIN)
 """The requests that move most, put as they are usually put."""
 
-PAYING: Final = requests_of(
-    (N.PAY_MEDICAL, N.WITHDRAW_CASH, N.TRANSFER, N.CONTRIBUTE, N.RECEIVE_BENEFIT, N.DEPOSIT, N.CREDIT_HRSS)
-    + (N.MIGRATE_MEDICAL_CARD,),
-    PLAIN,
-)
+PAYING: Final = requests_of((*OF_MONEY, N.CREDIT_HRSS, N.MIGRATE_MEDICAL_CARD), PLAIN)
 """The requests that move money, put as they are usually put."""
 
 HOLDERS: Final = st.builds(
