@@ -3,12 +3,15 @@
 from sscard_core.lifecycle.conditions import (  # noqa: F401 - each enters its conditions
     cards,
     endings,
+    exchanges,
     facts,
     losses,
     money,
     offers,
+    orders,
     people,
     pins,
+    temporary,
 )
 from sscard_core.lifecycle.conditions.base import CONDITIONS, FACTS, Condition, Fact
 

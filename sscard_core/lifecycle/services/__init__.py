@@ -7,6 +7,7 @@ from sscard_core.lifecycle.services import (  # noqa: F401 - each enters its ser
     money,
     orders,
     pins,
+    production,
     records,
     temporary,
 )

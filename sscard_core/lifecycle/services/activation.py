@@ -2,6 +2,7 @@
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, offers, people, pins
+from sscard_core.lifecycle.services.asks import CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.services.secrets import new_secret, note_new_pin
 from sscard_core.lifecycle.table import Region as R
@@ -35,12 +36,7 @@ def _enabled(act: Act) -> None:
 
 @service(
     RequestName.ACTIVATE_BANK,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     cards.home_visit_was_requested,
     cards.within_validity,
     pins.pin_has_six_digits,
@@ -88,12 +84,7 @@ def _retires_old_citizen_card(case: Case, book: Rulebook) -> bool:
 
 @service(
     RequestName.ENABLE_HRSS,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     moves=_enabling,
 )
 def enable_hrss(_case: Case, act: Act) -> None:
@@ -102,12 +93,7 @@ def enable_hrss(_case: Case, act: Act) -> None:
 
 @service(
     RequestName.REQUEST_HOME_VISIT,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     cards.bank_is_inactive,
 )
 def request_home_visit(case: Case, act: Act) -> None:

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, endings, offers, people
+from sscard_core.lifecycle.services.asks import ALWAYS
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
@@ -30,10 +31,7 @@ def _moving(case: Case) -> Moves:
 
 @service(
     RequestName.MOVE_INSURANCE,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
+    *ALWAYS,
     endings.relation_runs,
     moves=_moving,
 )

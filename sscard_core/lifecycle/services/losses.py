@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
-from sscard_core.lifecycle.conditions import cards, losses, offers, people
+from sscard_core.lifecycle.conditions import losses
 from sscard_core.lifecycle.conditions.losses import sides_to_release, sides_to_report
+from sscard_core.lifecycle.services.asks import CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import State
@@ -60,12 +61,7 @@ def report_changes(case: Case, kind: LossKind, moved: Mapping[R, State]) -> list
 
 @service(
     RequestName.REPORT_LOSS,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     losses.oral_report_came_first,
     losses.report_adds_something,
     moves=_reporting,
@@ -113,12 +109,7 @@ def release_changes(moved: Mapping[R, State]) -> list[Change]:
 
 @service(
     RequestName.RELEASE_LOSS,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     losses.no_replacement_under_way,
     losses.formal_report_is_releasable,
     losses.something_to_release,

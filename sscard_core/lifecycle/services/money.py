@@ -1,9 +1,10 @@
 """Money in and out of the two accounts. Which account each request moves, and how, is the ledger's table."""
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.conditions import cards, money, offers, people, pins
+from sscard_core.lifecycle.conditions import cards, money, offers, pins
 from sscard_core.lifecycle.conditions.base import Condition
 from sscard_core.lifecycle.ledger import account_debited, money_rule
+from sscard_core.lifecycle.services.asks import ALSO_ANEW, CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
@@ -25,18 +26,7 @@ EVENTS = {
     N.TRANSFER: E.TRANSFERRED,
 }
 
-ALWAYS: tuple[Condition, ...] = (
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-)
-WITH_CARD: tuple[Condition, ...] = (
-    *ALWAYS,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
-    cards.generation_is_accepted,
-)
+WITH_CARD: tuple[Condition, ...] = (*CARD_IN_HAND, cards.generation_is_accepted)
 
 
 def _pay(case: Case, act: Act) -> None:
@@ -70,10 +60,7 @@ def _hrss_lock(case: Case) -> Moves:
 
 service(
     N.PAY_MEDICAL,
-    offers.in_force,
-    offers.not_cancelled_or_applied_anew,
-    offers.counter_open,
-    *people.WHO_COMES,
+    *ALSO_ANEW,
     offers.medium_is_known,
     cards.legacy_card_works,
     cards.legacy_card_exists,

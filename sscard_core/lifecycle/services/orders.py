@@ -1,25 +1,23 @@
-"""Orders: applying for a card, first or further, its making, and its handing out."""
+"""Orders: applying for a card, first or further."""
 
 from datetime import date, timedelta
 
-from attrs import evolve
-
-from sscard_core.lifecycle.case import FURTHER_CARDS, Case
-from sscard_core.lifecycle.conditions import cards, losses, offers, people
+from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions import cards, exchanges, losses, offers, orders, people
+from sscard_core.lifecycle.services.asks import ALWAYS
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.services.losses import report_changes
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
-from sscard_core.model.arguments import Failure, LossKind, RequestName, Service, Stage
-from sscard_core.model.arguments import ReturnReason as Why
-from sscard_core.model.card_file import Card, Change, Making, Mark
+from sscard_core.model.arguments import LossKind, RequestName, Service
+from sscard_core.model.card_file import Making
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
 from sscard_core.model.money import Fen
 from sscard_core.model.pins import NO_SECRET
 from sscard_core.model.postings import Posting
-from sscard_core.model.requests import Produce, Reissue, ReturnUndelivered
-from sscard_core.model.statuses import Bank, Body, ECard, Hrss, HrssPin, Insurance, Side
+from sscard_core.model.requests import Reissue
+from sscard_core.model.statuses import Bank, Body, ECard, Hrss, Insurance, Side
 
 REMEMBERED = timedelta(days=62)
 """How long a reissue is remembered: two months hold every calendar month and every thirty days."""
@@ -31,6 +29,12 @@ def _placing(case: Case) -> Moves:
     if instant and not case.has_card:
         placed.append((R.BODY, T.MAKE))
     return tuple(placed)
+
+
+def _closing_postings(case: Case) -> tuple[Posting, ...]:
+    """What a cancelled HRSS account left behind does not pass to the card that is applied for anew."""
+    left = case.file.hrss_balance
+    return (Posting(Side.HRSS, Fen(-left)),) if left else ()
 
 
 def _applying(case: Case) -> Moves:
@@ -64,8 +68,8 @@ def making_of(case: Case, due: date | None) -> Making:
     *people.WHO_COMES,
     people.card_for_the_living,
     people.household_register_under_sixteen,
-    cards.no_card_held,
-    cards.no_order_open,
+    orders.no_card_held,
+    orders.no_order_open,
     moves=_applying,
 )
 def apply(case: Case, act: Act) -> None:
@@ -97,16 +101,13 @@ def _replacing(case: Case) -> Moves:
 
 @service(
     RequestName.REPLACE,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
+    *ALWAYS,
     people.card_for_the_living,
     people.household_register_under_sixteen,
     cards.order_or_card_exists,
     cards.card_is_collected,
     losses.both_sides_formally_lost,
-    cards.no_further_order_open,
+    orders.no_further_order_open,
     moves=_replacing,
 )
 def replace(case: Case, act: Act) -> None:
@@ -138,16 +139,13 @@ def _counts(counting: str, day: date, today: date) -> bool:
 
 
 EXCHANGE_ASKS = (
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
+    *ALWAYS,
     people.card_for_the_living,
     people.household_register_under_sixteen,
     cards.order_or_card_exists,
     cards.card_is_collected,
-    cards.no_further_order_open,
-    cards.renewal_is_due,
+    orders.no_further_order_open,
+    exchanges.renewal_is_due,
 )
 
 
@@ -161,139 +159,3 @@ def renew(case: Case, act: Act) -> None:
     _reissue(case, act, E.RENEWAL_ACCEPTED)
     if act.knows("renewal_advised_in_last_sixty_days"):
         act.advice.append(Advice.RENEW_WITHIN_SIXTY_DAYS)
-
-
-def _producing(case: Case) -> Moves:
-    request = case.request
-    assert isinstance(request, Produce)
-    if request.failed is not None:
-        return ((R.ORDER, T.FAIL),)
-    if request.stage is not Stage.DELIVERED:
-        return ((R.ORDER, T.ADVANCE),)
-    return ((R.ORDER, T.DELIVER), *(() if case.has_card else ((R.BODY, T.MAKE),)))
-
-
-@service(
-    RequestName.PRODUCE,
-    offers.in_force,
-    offers.not_cancelled_or_applied_anew,
-    cards.stage_is_next,
-    moves=_producing,
-)
-def produce(case: Case, act: Act) -> None:
-    request, making = case.request, case.file.making
-    assert isinstance(request, Produce)
-    assert making is not None
-    if request.failed is not None:
-        act.event(E.PRODUCTION_FAILED, take=(R.ORDER,))
-        if request.failed is Failure.ACCOUNT_OPENING and act.knows("identity_confirmed_at_bank"):
-            act.advice.append(Advice.CONFIRM_IDENTITY_AT_BANK)
-        return
-    act.event(E.PRODUCTION_ADVANCED, ("making", evolve(making, stage=request.stage)), take=(R.ORDER, R.BODY))
-    if request.stage is Stage.DELIVERED:
-        act.event(E.CARD_READY)
-
-
-def _collecting(case: Case) -> Moves:
-    file = case.file
-    moves: list[Move] = [(R.ORDER, T.COLLECT), (R.HRSS, T.ISSUE), (R.BANK, T.ISSUE), (R.BODY, T.ISSUE)]
-    moves.append((R.BANK_PIN, T.FORGET))
-    if file.hrss_pin is HrssPin.NONE:
-        moves.append((R.HRSS_PIN, T.ISSUE))
-    if file.insurance is Insurance.MOVED:  # the new card is written with the data of the new place
-        moves.append((R.INSURANCE, T.RESET))
-    if case.terms.electronic_card:
-        moves.append((R.E_CARD, T.ISSUE))
-    return tuple(moves)
-
-
-@service(
-    RequestName.COLLECT,
-    offers.in_force,
-    offers.not_cancelled_or_applied_anew,
-    offers.counter_open,
-    *people.WHO_COMES,
-    people.card_for_the_living,
-    people.undelivered_in_person,
-    cards.card_is_ready,
-    cards.temporary_card_is_back,
-    cards.collected_where_made,
-    moves=_collecting,
-)
-def collect(case: Case, act: Act) -> None:
-    file, making = case.file, case.file.making
-    assert making is not None
-    if making.name in FURTHER_CARDS:
-        _retire_old_card(case, act, making)
-    act.rests_on("new_card_generation")
-    act.rests_on("card_validity")
-    card = Card(
-        generation=case.terms.new_card_generation,
-        issued_on=case.day,
-        last_valid_day=case.terms.card_validity.last_day_after(case.day),
-        bank=making.bank,
-    )
-    changes: list[Change] = [
-        ("card", card),
-        ("bank_secret", NO_SECRET),
-        ("bank_pending", None),
-        ("marks", _marks_of_new_card(case, making)),
-        *(
-            (name, None)
-            for name in ("hrss_loss", "bank_loss", "hrss_covered", "bank_covered", "hrss_unlocked")
-        ),
-    ]
-    if (
-        R.HRSS_PIN in act.moved
-        and file.legacy_secret is not None
-        and act.knows("initial_pin_of_medical_card")
-    ):
-        changes.append(("hrss_secret", file.legacy_secret))
-    act.event(E.CARD_COLLECTED, *changes, take=tuple(R))
-
-
-def _retire_old_card(case: Case, act: Act, making: Making) -> None:
-    act.event(E.OLD_CARD_CANCELLED)
-    act.knows("pin_survives_replacement")
-    handed_in = making.name is not RequestName.REPLACE and case.file.body is Body.WITH_HOLDER
-    if handed_in and case.terms.card_destruction != "on_receipt":
-        act.rests_on("card_destruction")
-        act.event(E.CARD_DESTROYED)
-
-
-def _marks_of_new_card(case: Case, making: Making) -> frozenset[Mark]:
-    spent = {Mark.BASE_RECORD_CORRECTED, Mark.HOME_VISIT_REQUESTED, Mark.ACCOUNT_NUMBER_NEW}
-    marks = case.file.marks - spent
-    new_number = making.name in FURTHER_CARDS and not making.same_number
-    return marks | {Mark.ACCOUNT_NUMBER_NEW} if new_number else marks
-
-
-def _closing_postings(case: Case) -> tuple[Posting, ...]:
-    """What a cancelled HRSS account left behind does not pass to the card that is applied for anew."""
-    left = case.file.hrss_balance
-    return (Posting(Side.HRSS, Fen(-left)),) if left else ()
-
-
-@service(
-    RequestName.HAND_OVER,
-    offers.in_force,
-    offers.not_cancelled_or_applied_anew,
-    cards.batch_is_signed,
-    moves=lambda _case: ((R.ORDER, T.HAND_OVER),),
-)
-def hand_over(_case: Case, act: Act) -> None:
-    act.event(E.BATCH_HANDED_OVER, take=(R.ORDER,))
-
-
-@service(
-    RequestName.RETURN_UNDELIVERED,
-    offers.in_force,
-    offers.not_cancelled_or_applied_anew,
-    offers.counter_open,
-    moves=lambda _case: ((R.ORDER, T.RETURN),),
-)
-def return_undelivered(case: Case, act: Act) -> None:
-    request = case.request
-    assert isinstance(request, ReturnUndelivered)
-    dead = {Mark.DECEASED} if request.reason is Why.DECEASED else set()
-    act.event(E.CARD_RETURNED_UNDELIVERED, ("marks", case.file.marks | dead), take=(R.ORDER,))

@@ -1,8 +1,9 @@
 """The four PIN requests, on either side."""
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.conditions import cards, offers, people, pins
+from sscard_core.lifecycle.conditions import pins
 from sscard_core.lifecycle.conditions.base import Condition
+from sscard_core.lifecycle.services.asks import CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, Moves, service
 from sscard_core.lifecycle.services.secrets import SECRET, new_secret, note_new_pin, secret_of
 from sscard_core.lifecycle.table import Region as R
@@ -17,12 +18,7 @@ FUNCTION = {Side.HRSS: R.HRSS, Side.BANK: R.BANK}
 PIN = {Side.HRSS: R.HRSS_PIN, Side.BANK: R.BANK_PIN}
 
 ASKS: tuple[Condition, ...] = (
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     pins.pin_has_six_digits,
     pins.pin_is_strong,
 )

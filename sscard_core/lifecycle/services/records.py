@@ -5,7 +5,8 @@ from typing import Any
 from attrs import evolve
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.conditions import cards, offers, people
+from sscard_core.lifecycle.conditions import cards, exchanges, offers
+from sscard_core.lifecycle.services.asks import ALWAYS, CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
@@ -38,11 +39,8 @@ def with_fields(holder: Holder, fields: Fields) -> Holder:
 
 @service(
     RequestName.UPDATE_INFORMATION,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.exchange_for_key_fields,
+    *ALWAYS,
+    exchanges.exchange_for_key_fields,
 )
 def update_information(case: Case, act: Act) -> None:
     request = case.request
@@ -54,10 +52,7 @@ def update_information(case: Case, act: Act) -> None:
 
 @service(
     RequestName.CORRECT_BASE_RECORD,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
+    *ALWAYS,
 )
 def correct_base_record(case: Case, act: Act) -> None:
     request = case.request
@@ -68,10 +63,7 @@ def correct_base_record(case: Case, act: Act) -> None:
 
 
 QUERY_ASKS = (
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
+    *ALWAYS,
     cards.queried_side_exists,
 )
 
@@ -88,12 +80,7 @@ for _name in (RequestName.QUERY_STATUS, RequestName.QUERY_BALANCE, RequestName.Q
 
 @service(
     RequestName.REPORT_MALFUNCTION,
-    offers.in_force,
-    offers.not_cancelled,
-    offers.counter_open,
-    *people.WHO_COMES,
-    cards.order_or_card_exists,
-    cards.card_is_collected,
+    *CARD_IN_HAND,
     moves=lambda _case: ((R.HRSS, T.USE),),
 )
 def report_malfunction(_case: Case, act: Act) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.conditions import cards, offers, people
+from sscard_core.lifecycle.conditions import offers, people, temporary
 from sscard_core.lifecycle.services.base import Act, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
@@ -58,8 +58,8 @@ def report_temporary_loss(_case: Case, act: Act) -> None:
 @service(
     RequestName.RELEASE_TEMPORARY_LOSS,
     *ASKS,
-    cards.still_needs_a_bridge,
-    cards.temporary_period_runs,
+    temporary.still_needs_a_bridge,
+    temporary.temporary_period_runs,
     moves=lambda _case: _move(T.FIND),
 )
 def release_temporary_loss(_case: Case, act: Act) -> None:
