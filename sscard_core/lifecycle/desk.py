@@ -9,7 +9,7 @@ from datetime import datetime
 from attrs import frozen
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.doing import do, file_after, touches_bank
+from sscard_core.lifecycle.doing import bank_has_a_half, do, file_after
 from sscard_core.lifecycle.lapses import SWITCH, lapses, something_lapses
 from sscard_core.lifecycle.provisions import choose
 from sscard_core.lifecycle.refusing import Refusal, find_refusal
@@ -88,7 +88,7 @@ class Desk:
         if refusal is not None:
             return self._refused(case, now, refusal)
         assert choice.provision is not None, "without a provision there is a refusal"
-        if bank_answer is not BankAnswer.DONE and len(case.sides) > 1 and touches_bank(moves):
+        if bank_answer is not BankAnswer.DONE and bank_has_a_half(case, moves):
             case.bank_is_silent = True
             moves = service.moves(case)
         return self._accepted(case, now, do(self.rules, case, choice.provision, moves))

@@ -4,12 +4,14 @@ from attrs import evolve
 
 from sscard_core.lifecycle.calendar import due_on, is_announced
 from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions.pins import checked_side
 from sscard_core.lifecycle.engine import covered_state, fire, row_for
-from sscard_core.lifecycle.pin_check import checked_side, cleared_tries
+from sscard_core.lifecycle.pin_check import cleared_tries
 from sscard_core.lifecycle.refusing import pin_grounds
 from sscard_core.lifecycle.rules import CompiledProvision, Rules
 from sscard_core.lifecycle.services import SERVICES, Act, Moves
 from sscard_core.lifecycle.table import Region, State
+from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.decisions import Advice, Fee
 from sscard_core.model.events import Event
@@ -21,9 +23,10 @@ BANK_REGIONS = frozenset({Region.BANK, Region.BANK_PIN})
 SECRETS = frozenset({"hrss_secret", "bank_secret"})
 
 
-def touches_bank(moves: Moves) -> bool:
-    """True where the bank's system has a half to do."""
-    return any(region in BANK_REGIONS for region, _ in moves)
+def bank_has_a_half(case: Case, moves: Moves) -> bool:
+    """True for a request of both sides of which the bank's system has a half to do: a move, or a payout."""
+    pays_out = case.request.name is RequestName.SETTLE and case.file.bank_balance > 0
+    return len(case.sides) > 1 and (pays_out or any(region in BANK_REGIONS for region, _ in moves))
 
 
 def do(rules: Rules, case: Case, chosen: CompiledProvision, moves: Moves) -> Act:

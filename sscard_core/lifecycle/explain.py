@@ -9,9 +9,10 @@ from datetime import datetime
 from attrs import frozen
 
 from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions import pins
 from sscard_core.lifecycle.desk import Desk
 from sscard_core.lifecycle.engine import covered_state, row_for
-from sscard_core.lifecycle.pin_check import checked_side, entry_is_right, initial_is_unknown
+from sscard_core.lifecycle.pin_check import entry_is_right
 from sscard_core.lifecycle.provisions import Choice, choose
 from sscard_core.lifecycle.refusing import pin_grounds
 from sscard_core.lifecycle.rules import CompiledProvision
@@ -20,6 +21,7 @@ from sscard_core.lifecycle.table import standing_refusal
 from sscard_core.model.arguments import BankAnswer
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.decisions import Decision
+from sscard_core.model.moments import checked
 from sscard_core.model.refusals import PRECEDENCE, RefusalCode
 from sscard_core.model.requests import Request
 from sscard_core.rulebooks.book import Grounds
@@ -58,7 +60,7 @@ def explain(
 ) -> Explanation:
     """Decide a request and tell everything that bears on it. Raises what Desk.decide raises."""
     decision = desk.decide(file, request, at, bank_answer=bank_answer)
-    case = Case(desk.present(file, at).file, request, at, desk.rules.terms, desk.verifier)
+    case = Case(desk.present(file, at).file, request, checked(at), desk.rules.terms, desk.verifier)
     choice = choose(desk.rules, case)
     looked = sorted(_looked(desk, case, choice), key=lambda each: PRECEDENCE[each.code])
     name = choice.provision.provision.name if choice.provision else ""
@@ -83,7 +85,7 @@ def _served(case: Case, choice: Choice) -> Iterator[Looked]:
     refused = choice.code if choice.failed or choice.provision is None else None
     chosen = choice.provision.grounds if choice.provision else {}
     for code, aspect, en, zh in (
-        (C.SERVICE_NOT_OFFERED, "makes", f"{case.request.name} is offered", f"提供{case.request.name.zh}"),
+        (C.SERVICE_NOT_OFFERED, "through", f"{case.request.name} is offered", f"提供{case.request.name.zh}"),
         (C.WRONG_CHANNEL, "through", f"it is served at {case.through}", f"{_zh(case.through)}可以办理"),
         (C.WRONG_ACTOR, "by", f"{case.by or 'an institution'} may ask", f"{_zh(case.by)}可以办理"),
         (C.NOT_ELIGIBLE, "through", "the reason is one that the rulebook lists", "所述情形在规定之列"),
@@ -91,7 +93,7 @@ def _served(case: Case, choice: Choice) -> Iterator[Looked]:
         fails = refused is code
         if fails or (choice.provision is not None and code is not C.NOT_ELIGIBLE):
             yield Looked(
-                code, f"served_{aspect}", en, zh, not fails, choice.grounds if fails else chosen[aspect]
+                code, f"served_{code}", en, zh, not fails, choice.grounds if fails else chosen[aspect]
             )
 
 
@@ -126,20 +128,10 @@ def _papers(case: Case, provision: CompiledProvision) -> Iterator[Looked]:
 
 
 def _pin(desk: Desk, case: Case) -> Iterator[Looked]:
-    side = checked_side(case)
+    side = pins.checked_side(case)
     if side is None:
         return
-    known = not initial_is_unknown(case, side)
-    yield Looked(
-        C.PIN_NOT_SET, "pin_is_known", "there is a password to compare with", "有可比对的密码", known,
-        desk.book.grounds["initial_pin_unknown"],
-    )  # fmt: skip
+    known = pins.initial_pin_is_known.holds(case) is not False
+    grounds = tuple(each for ground in pin_grounds(desk.book, side) for each in ground)
     right = entry_is_right(case, side) if known else None
-    yield Looked(
-        C.PIN_WRONG,
-        "pin_is_right",
-        "the password is right",
-        "密码正确",
-        right,
-        tuple(each for ground in pin_grounds(desk.book, side) for each in ground),
-    )
+    yield Looked(C.PIN_WRONG, "pin_is_right", "the password is right", "密码正确", right, grounds)

@@ -1,34 +1,14 @@
 """Comparing the PIN that a request entered: which side's, and what a right or wrong try does."""
 
-from typing import Final
-
 from sscard_core.lifecycle.case import HRSS_LOST, Case
 from sscard_core.lifecycle.conditions.pins import entered_pin
 from sscard_core.lifecycle.engine import fire
-from sscard_core.lifecycle.ledger import account_debited
 from sscard_core.lifecycle.services.secrets import SECRET, is_right, secret_of
 from sscard_core.lifecycle.table import Region, Trigger
-from sscard_core.model.arguments import RequestName as N
 from sscard_core.model.card_file import Change
 from sscard_core.model.events import Event
 from sscard_core.model.events import EventName as E
-from sscard_core.model.statuses import Hrss, HrssPin, Side
-
-BY_ACCOUNT: Final = frozenset({N.PAY_MEDICAL, N.WITHDRAW_CASH, N.TRANSFER})
-BY_SIDE: Final = frozenset({N.CHANGE_PIN, N.ENTER_PIN})
-
-
-def checked_side(case: Case) -> Side | None:
-    """Return the side whose PIN is compared; None where none was entered or none is compared."""
-    name = case.request.name
-    if (name not in BY_ACCOUNT and name not in BY_SIDE) or entered_pin(case) is None:
-        return None
-    return case.side if name in BY_SIDE else account_debited(case.request)
-
-
-def initial_is_unknown(case: Case, side: Side) -> bool:
-    """True for an initial PIN whose value is not known: there is nothing to compare with."""
-    return side is Side.HRSS and case.file.hrss_pin is HrssPin.INITIAL and case.file.hrss_secret.value is None
+from sscard_core.model.statuses import Hrss, Side
 
 
 def entry_is_right(case: Case, side: Side) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.conditions.pins import checked_side
 from sscard_core.lifecycle.engine import covered_state, row_for
-from sscard_core.lifecycle.pin_check import checked_side, entry_is_right, initial_is_unknown, wrong_try
+from sscard_core.lifecycle.pin_check import entry_is_right, wrong_try
 from sscard_core.lifecycle.provisions import Choice
 from sscard_core.lifecycle.rules import Ask, PaperDemand, Rules
 from sscard_core.lifecycle.services import Moves
@@ -93,8 +94,6 @@ def _at_the_pin(rules: Rules, case: Case) -> Refusal | None:
     if side is None:
         return None
     book = rules.book
-    if initial_is_unknown(case, side):
-        return Refusal(C.PIN_NOT_SET, (book.grounds["initial_pin_unknown"],))
     counted = wrong_try(case, side)
     if entry_is_right(case, side):
         return None

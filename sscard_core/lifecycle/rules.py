@@ -127,7 +127,7 @@ GROUNDS: Final = frozenset(
     {
         *CONDITIONS,
         *(f"{region}_{state}" for region, states in STATES.items() for state in states),
-        *("standing", "not_offered", "initial_pin_unknown", "pin_wrong", "bank_pin_wrong"),
+        *("standing", "not_offered", "pin_wrong", "bank_pin_wrong"),
         "calendar_not_announced",
     }
 )

@@ -6,12 +6,11 @@ from typing import Any, Final, get_args
 
 from attrs import NOTHING, fields, resolve_types
 
-from sscard_core.model.arguments import InformationField, RequestName, Stage
-from sscard_core.model.identifiers import CitizenNumber, IdentifierError, Mobile
+from sscard_core.model.arguments import InformationField, RequestName
 from sscard_core.model.money import Fen
 from sscard_core.model.papers import Paper
 from sscard_core.model.refusals import RefusalCode
-from sscard_core.model.requests import REQUESTS, EnterPin, Fields, Produce, Request, Transfer
+from sscard_core.model.requests import REQUESTS, Fields, Request, RequestError, Transfer
 from sscard_core.model.statuses import Side
 from sscard_core.model.words import Word
 from sscard_core.scenario.nodes import Value
@@ -23,9 +22,6 @@ TYPED: Final = {"papers": "with", "from_": "from"}
 PINS: Final = frozenset({"pin", "old", "new", "bank_pin"})
 """A PIN of letters is a slip of the file, unless the step expects just that to be refused."""
 
-ONE_SIDE: Final = frozenset(
-    {RequestName.CHANGE_PIN, RequestName.RESET_PIN, RequestName.UNLOCK_PIN, RequestName.ENTER_PIN}
-)
 Read = Callable[[Reader, Value, str], object]
 
 
@@ -42,24 +38,8 @@ def _papers(reader: Reader, value: Value, what: str) -> frozenset[Paper]:
 
 
 def _information(reader: Reader, value: Value, what: str) -> Fields:
-    known = tuple(str(each) for each in InformationField)
-    table = reader.table(value, what, known)
-    if not table:
-        reader.fail(value, f"{what} names at least one of {', '.join(known)}")
-    return tuple(
-        (InformationField.read(key), _information_value(reader, key, each)) for key, each in table.items()
-    )
-
-
-def _information_value(reader: Reader, key: str, value: Value) -> str:
-    text = reader.text(value, key)
-    checks: dict[str, Callable[[str], object]] = {"mobile": Mobile.parse, "id_number": CitizenNumber.parse}
-    if key in checks:
-        try:
-            checks[key](text)
-        except IdentifierError as problem:
-            reader.fail(value, f"{key}: {problem}")
-    return text
+    table = reader.table(value, what, tuple(str(each) for each in InformationField))
+    return tuple((InformationField.read(key), reader.text(each, key)) for key, each in table.items())
 
 
 def _outside_or_side(reader: Reader, value: Value, what: str) -> Side | None:
@@ -80,7 +60,7 @@ BY_NAME: Final[dict[str, Read]] = {
     "old": lambda reader, value, what: reader.pin(value, what),
     "new": lambda reader, value, what: reader.pin(value, what),
     "bank_pin": lambda reader, value, what: reader.pin(value, what),
-    "amount": lambda reader, value, what: reader.positive_amount(value, what),
+    "amount": lambda reader, value, what: reader.amount(value, what),
     "same_number": lambda reader, value, what: reader.yes_no(value, what),
 }
 
@@ -133,27 +113,8 @@ def read_request(
     for key, (_, _, needed) in known.items():
         if needed and key not in given:
             reader.fail(step, f"{name} needs `{key}`")
-    request = kind(**values)
-    _check_whole(reader, step, request)
-    return request
-
-
-def _check_whole(reader: Reader, step: Value, request: Request) -> None:
-    """Check what no single argument can tell."""
-    match request:
-        case Produce(stage=stage, failed=failed) if (stage is None) == (failed is None):
-            stages = ", ".join(str(each) for each in Stage)
-            reader.fail(step, f"produce needs either `stage` ({stages}) or `failed`, and one of them only")
-        case Transfer(from_=source, to=target) if source is target:
-            reader.fail(
-                step,
-                "transfer goes from one account to another; these are the same, or both outside the card",
-            )
-        case EnterPin(pin=None):
-            reader.fail(step, "enter_pin needs `pin`")
-        case _ if request.name in ONE_SIDE and getattr(request, "side", None) is Side.BOTH:
-            reader.fail(step, f"{request.name} is about one side, hrss or bank")
-        case _ if getattr(request, "account", None) is Side.BOTH:
-            reader.fail(step, f"{request.name} is about one account, hrss or bank")
-        case _:
-            return
+    try:
+        return kind(**values)
+    except RequestError as problem:
+        typed = TYPED.get(problem.argument, problem.argument)
+        reader.fail(given.get(typed, step), f"{name}: `{typed}`: {problem.problem}")

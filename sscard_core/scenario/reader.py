@@ -92,13 +92,6 @@ class Reader:
         except MoneyError as problem:
             self.fail(value, f"{what}: {problem}")
 
-    def positive_amount(self, value: Value, what: str) -> Fen:
-        """Read an amount that something is to be done with."""
-        amount = self.amount(value, what)
-        if amount == 0:
-            self.fail(value, f"{what} is more than 0.00")
-        return amount
-
     def day(self, value: Value, what: str) -> date:
         """Read a date."""
         text = self.text(value, what)

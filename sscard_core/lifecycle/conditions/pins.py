@@ -1,12 +1,19 @@
 """Conditions on passwords: their form, and whether they are easy to guess."""
 
+from typing import Final
+
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
+from sscard_core.lifecycle.ledger import account_debited
+from sscard_core.model.arguments import RequestName as N
 from sscard_core.model.people import Holder
 from sscard_core.model.pins import is_six_digits
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.requests import ActivateBank, ChangePin, ResetPin
+from sscard_core.model.statuses import HrssPin, Side
 
+BY_ACCOUNT: Final = frozenset({N.PAY_MEDICAL, N.WITHDRAW_CASH, N.TRANSFER})
+BY_SIDE: Final = frozenset({N.CHANGE_PIN, N.ENTER_PIN})
 ASCENDING = "01234567890"
 DESCENDING = ASCENDING[::-1]
 
@@ -29,6 +36,14 @@ def entered_pin(case: Case) -> str | None:
     return case.request.pin
 
 
+def checked_side(case: Case) -> Side | None:
+    """Return the side whose PIN is compared; None where none was entered or none is compared."""
+    name = case.request.name
+    if (name not in BY_ACCOUNT and name not in BY_SIDE) or entered_pin(case) is None:
+        return None
+    return case.side if name in BY_SIDE else account_debited(case.request)
+
+
 def weak_forms(holder: Holder) -> frozenset[str]:
     """Return the six-digit forms of a holder's birth date, and every six digits of the mobile number.
 
@@ -45,6 +60,13 @@ def weak_forms(holder: Holder) -> frozenset[str]:
 def is_weak(pin: str, holder: Holder) -> bool:
     """True for six equal or consecutive digits, a birth date, a part of the telephone number (XJ13-H-028)."""
     return len(set(pin)) == 1 or pin in ASCENDING or pin in DESCENDING or pin in weak_forms(holder)
+
+
+@condition(C.PIN_NOT_SET, "the initial password's value is known", "初始密码的值已知")
+def initial_pin_is_known(case: Case) -> bool | None:
+    if checked_side(case) is not Side.HRSS or case.file.hrss_pin is not HrssPin.INITIAL:
+        return None
+    return case.file.hrss_secret.value is not None
 
 
 @condition(C.PIN_FORMAT, "a password is six digits", "密码为六位阿拉伯数字")

@@ -69,6 +69,7 @@ service(
     cards.generation_is_accepted,
     cards.hrss_not_expired,
     cards.card_data_fit,
+    pins.initial_pin_is_known,
     pins.pin_has_six_digits,
     money.balance_suffices,
     moves=_paying_medical,
@@ -121,6 +122,7 @@ def _taking_out(case: Case) -> Moves:
 
 TAKING_OUT: tuple[Condition, ...] = (
     *WITH_CARD,
+    pins.initial_pin_is_known,
     pins.pin_has_six_digits,
     money.no_cash_from_hrss,
     money.balance_suffices,

@@ -19,6 +19,7 @@ PIN = {Side.HRSS: R.HRSS_PIN, Side.BANK: R.BANK_PIN}
 
 ASKS: tuple[Condition, ...] = (
     *CARD_IN_HAND,
+    pins.initial_pin_is_known,
     pins.pin_has_six_digits,
     pins.pin_is_strong,
 )

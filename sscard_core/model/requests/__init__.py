@@ -13,7 +13,7 @@ from sscard_core.model.requests.activation import (
     EnableHrss,
     RequestHomeVisit,
 )
-from sscard_core.model.requests.base import Request
+from sscard_core.model.requests.base import Request, RequestError
 from sscard_core.model.requests.endings import (
     Cancel,
     EndInsurance,
@@ -102,6 +102,7 @@ __all__ = [
     "ReportMalfunction",
     "ReportTemporaryLoss",
     "Request",
+    "RequestError",
     "RequestHomeVisit",
     "ResetCardData",
     "ResetPin",

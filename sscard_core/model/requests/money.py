@@ -1,11 +1,11 @@
 """Requests that move money."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sscard_core.model.arguments import Medium, Place
 from sscard_core.model.arguments import RequestName as N
 from sscard_core.model.money import Fen
-from sscard_core.model.requests.base import Request
+from sscard_core.model.requests.base import Request, RequestError, is_one_side, is_something
 from sscard_core.model.statuses import Side
 
 
@@ -14,7 +14,7 @@ class CreditHrss(Request):
     """Credit the HRSS account."""
 
     name = N.CREDIT_HRSS
-    amount: Fen
+    amount: Fen = field(validator=is_something)
 
 
 @frozen(kw_only=True)
@@ -22,7 +22,7 @@ class PayMedical(Request):
     """Settle a medical bill from the HRSS account."""
 
     name = N.PAY_MEDICAL
-    amount: Fen
+    amount: Fen = field(validator=is_something)
     card: Medium = Medium.PHYSICAL
     at: Place | None = None
 
@@ -32,7 +32,7 @@ class Contribute(Request):
     """Pay a contribution from the bank account."""
 
     name = N.CONTRIBUTE
-    amount: Fen
+    amount: Fen = field(validator=is_something)
     card: Medium = Medium.PHYSICAL
 
 
@@ -41,7 +41,7 @@ class ReceiveBenefit(Request):
     """Receive a benefit on the bank account."""
 
     name = N.RECEIVE_BENEFIT
-    amount: Fen
+    amount: Fen = field(validator=is_something)
     card: Medium = Medium.PHYSICAL
 
 
@@ -50,8 +50,8 @@ class Deposit(Request):
     """Pay money into an account."""
 
     name = N.DEPOSIT
-    account: Side = Side.BANK
-    amount: Fen
+    account: Side = field(default=Side.BANK, validator=is_one_side)
+    amount: Fen = field(validator=is_something)
 
 
 @frozen(kw_only=True)
@@ -59,8 +59,8 @@ class WithdrawCash(Request):
     """Take cash from an account."""
 
     name = N.WITHDRAW_CASH
-    account: Side = Side.BANK
-    amount: Fen
+    account: Side = field(default=Side.BANK, validator=is_one_side)
+    amount: Fen = field(validator=is_something)
 
 
 @frozen(kw_only=True)
@@ -68,6 +68,12 @@ class Transfer(Request):
     """Move money from one account to another; None stands for an account outside the card."""
 
     name = N.TRANSFER
-    from_: Side | None = Side.BANK
-    to: Side | None = None
-    amount: Fen
+    from_: Side | None = field(default=Side.BANK, validator=is_one_side)
+    to: Side | None = field(default=None, validator=is_one_side)
+    amount: Fen = field(validator=is_something)
+
+    def __attrs_post_init__(self) -> None:
+        if self.from_ is self.to:
+            raise RequestError(
+                "to", "money goes from one account to another; these are the same, or both outside the card"
+            )

@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from sscard_core.model.arguments import ExchangeReason, Failure, ReturnReason, Service, Stage
 from sscard_core.model.arguments import RequestName as N
-from sscard_core.model.requests.base import Request
+from sscard_core.model.requests.base import Request, RequestError
 
 
 @frozen(kw_only=True)
@@ -54,6 +54,11 @@ class Produce(Request):
     name = N.PRODUCE
     stage: Stage | None = None
     failed: Failure | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.stage is None) == (self.failed is None):
+            stages = ", ".join(str(each) for each in Stage)
+            raise RequestError("stage", f"either a stage ({stages}) or what failed, and one of them only")
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from sscard_core.model.arguments import RequestName as N
-from sscard_core.model.requests.base import Request
+from sscard_core.model.requests.base import Request, RequestError, is_one_side
 from sscard_core.model.statuses import Side
 
 
@@ -11,7 +11,7 @@ from sscard_core.model.statuses import Side
 class PinRequest(Request):
     """What the four PIN requests share. Not a request by itself."""
 
-    side: Side
+    side: Side = field(validator=is_one_side)
 
 
 @frozen(kw_only=True)
@@ -43,3 +43,7 @@ class EnterPin(PinRequest):
     """Enter a PIN, and nothing else."""
 
     name = N.ENTER_PIN
+
+    def __attrs_post_init__(self) -> None:
+        if self.pin is None:
+            raise RequestError("pin", "there is nothing to enter without it")
