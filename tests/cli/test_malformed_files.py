@@ -20,7 +20,7 @@ MALFORMED: dict[str, tuple[str | bytes, int, str]] = {
     "a sign": (LAPSE.replace("60.00", "-60.00"), 9, "no sign"),
     "letters in a PIN": (LAPSE.replace('pin: "739204", then', 'pin: "7392o4", then'), 9, "six of them"),
     "an alias": (LAPSE.replace("JS-15, JS-19", "&a JS-15, *a"), 3, "alias"),
-    "two documents": (LAPSE + "---\n" + LAPSE, 12, "another document"),
+    "two documents": (LAPSE + "---\n" + LAPSE, 12, "second document"),
     "an empty file": ("", 1, "the file is empty"),
     "comments alone": ("# later\n", 1, "the file is empty"),
     "Latin-1": ("scenario: x\nrulebook: café\n".encode("latin-1"), 2, "not UTF-8"),

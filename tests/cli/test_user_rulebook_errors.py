@@ -33,7 +33,10 @@ WRONG: dict[str, tuple[str, str]] = {
         "5: readings.hrss_pin_tries.because: the register has no clause 'JS-99'",
     ),
     "clause that is taken": (HEAD + '[clauses.JS-01]\nplace = "1"\nen = "x"\n', "3: clauses.JS-01: "),
-    "unknown request": (HEAD + COLLECT.replace("collect", "colect"), "1: services.colect: 'colect' is no"),
+    "unknown request": (
+        HEAD + COLLECT.replace("collect", "colect"),
+        "3: services.colect: 'colect' is no request name",
+    ),
     "unknown channel": (
         HEAD + COLLECT.replace("card_outlet", "card_outlt"),
         "5: services.collect.0.through: 'card_outlt' is no channel; did you mean card_outlet",

@@ -12,6 +12,7 @@ from sscard_core import requests as ask
 from sscard_core.lifecycle.status import Status
 from sscard_core.model.arguments import Medium, RequestName
 from sscard_core.model.events import EventName
+from sscard_core.model.money import Fen
 from sscard_core.model.statuses import Side
 
 N = RequestName
@@ -29,7 +30,7 @@ WORDS: Final = {
 """The words of each status key, typed from VOCABULARY's table."""
 
 USES: Final = ("benefit", "contribute", "debit", "identity", "medical")
-ONE_FEN: Final = ask.Fen(1)
+ONE_FEN: Final = Fen(1)
 PAYMENTS: Final[dict[str, tuple[ask.Request, ...]]] = {
     "medical": (ask.PayMedical(amount=ONE_FEN),),
     "contribute": (ask.Contribute(amount=ONE_FEN),),

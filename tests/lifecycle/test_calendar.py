@@ -21,6 +21,14 @@ from sscard_core.rulebooks.book import Promise, Unit
 DAY = timedelta(days=1)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 ANNOUNCED = st.dates(date(2024, 1, 1), date(2026, 8, 31))
+HOLIDAYS = [
+    *("2025-01-01", "2025-01-28", "2025-02-04", "2025-04-04", "2025-05-05", "2025-06-02", "2025-10-08"),
+    *("2026-01-02", "2026-02-16", "2026-02-23", "2026-04-06", "2026-05-05", "2026-06-19", "2026-10-07"),
+]
+MADE_UP = [
+    *("2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11"),
+    *("2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"),
+]
 NOT_ANNOUNCED = date(2060, 1, 1)
 
 
@@ -118,46 +126,13 @@ class TestAges:
 class TestDaysOff:
     """Working days follow the State Council's notices, make-up days included."""
 
-    @pytest.mark.parametrize(
-        "day",
-        [
-            "2025-01-01",
-            "2025-01-28",
-            "2025-02-04",
-            "2025-04-04",
-            "2025-05-05",
-            "2025-06-02",
-            "2025-10-08",
-            "2026-01-02",
-            "2026-02-16",
-            "2026-02-23",
-            "2026-04-06",
-            "2026-05-05",
-            "2026-06-19",
-            "2026-10-07",
-        ],
-    )
+    @pytest.mark.parametrize("day", HOLIDAYS)
     def test_a_weekday_that_is_a_holiday_is_off(self, day: str) -> None:
         assert on(day).weekday() < 5
         assert is_day_off(on(day))
         assert not is_counter_day(on(day))
 
-    @pytest.mark.parametrize(
-        "day",
-        [
-            "2025-01-26",
-            "2025-02-08",
-            "2025-04-27",
-            "2025-09-28",
-            "2025-10-11",
-            "2026-01-04",
-            "2026-02-14",
-            "2026-02-28",
-            "2026-05-09",
-            "2026-09-20",
-            "2026-10-10",
-        ],
-    )
+    @pytest.mark.parametrize("day", MADE_UP)
     def test_a_weekend_day_that_is_made_up_is_worked_but_card_counters_stay_closed(self, day: str) -> None:
         assert on(day).weekday() >= 5
         assert not is_day_off(on(day))

@@ -198,13 +198,7 @@ class TestTwoSides:
         [
             (None, ask.ReportLoss(side=Side.BOTH)),
             (ask.ReportLoss(side=Side.BOTH), ask.ReleaseLoss(side=Side.BOTH)),
-            pytest.param(
-                ask.EndInsurance(reason=EndReason.SETTLED_ABROAD),
-                ask.Settle(),
-                marks=pytest.mark.xfail(
-                    reason="settling both sides pays the bank side out whatever it answered"
-                ),
-            ),
+            (ask.EndInsurance(reason=EndReason.SETTLED_ABROAD), ask.Settle()),
         ],
         ids=["report_loss", "release_loss", "settle"],
     )

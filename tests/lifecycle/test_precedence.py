@@ -38,11 +38,6 @@ MUCH, LITTLE = Fen(10_000_000), Fen(100)
 
 TEMPORARY_CARDS: Final[Readings] = (("temporary_card", "60d"),)
 
-UNKNOWN_PIN_COMES_LATE: Final = (
-    "an initial password without a known value (pin_not_set) is looked at after the form of the one entered "
-    "(pin_format, pin_weak), which stand after it in the order"
-)
-
 
 @frozen
 class Walk:
@@ -361,13 +356,7 @@ WALKS: Final = {
     "collect": COLLECT,
 }
 LINES: Final = [
-    pytest.param(
-        walk,
-        code,
-        case,
-        id=f"{name}-{code or 'accepted'}-{number}",
-        marks=[pytest.mark.xfail(reason=UNKNOWN_PIN_COMES_LATE)] if code is C.PIN_NOT_SET else [],
-    )
+    pytest.param(walk, code, case, id=f"{name}-{code or 'accepted'}-{number}")
     for name, walk in WALKS.items()
     for number, (code, case) in enumerate(walk.cases())
 ]

@@ -145,12 +145,14 @@ class TestTheRules:
     @pytest.mark.parametrize(
         "text",
         [
-            "see /" + "home/anna/notes",
-            "open('/" + "tmp/x')",
-            "C:" + "\\Users\\anna",
-            "db01" + ".internal:5432",
-        ]
-        + ["http://local" + "host:8000", "/" + "work/main/x.py", "/" + "Users/anna"],
+            *("see /" + "home/anna/notes", "open('/" + "tmp/x')", "C:" + "\\Users\\anna"),
+            *(
+                "/" + "work/main/x.py",
+                "/" + "Users/anna",
+                "http://local" + "host:8000",
+                "db01" + ".internal:5432",
+            ),
+        ],
     )
     def test_a_path_or_host_of_one_machine_is_found(self, text: str) -> None:
         assert machine_complaints("notes.md", f"first line\n{text}")[0].startswith("notes.md:2: ")

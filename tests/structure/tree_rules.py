@@ -200,24 +200,10 @@ def machine_complaints(name: str, text: str) -> list[str]:
 
 
 TEXT_ENDINGS: Final = frozenset(
-    [
-        ".py",
-        ".toml",
-        ".yaml",
-        ".yml",
-        ".md",
-        ".rst",
-        ".txt",
-        ".tsv",
-        ".csv",
-        ".json",
-        ".cfg",
-        ".ini",
-        ".typed",
-        ".pml",
-        ".aut",
-        ".svg",
-    ]
+    {
+        *(".py", ".toml", ".yaml", ".yml", ".json", ".cfg", ".ini", ".typed"),
+        *(".md", ".rst", ".txt", ".tsv", ".csv", ".pml", ".aut", ".svg"),
+    }
 )
 PLAIN_NAMES: Final = frozenset({"LICENSE", ".gitignore", "Makefile"})
 NOT_OURS: Final = frozenset({"__pycache__", "dist", "build", "node_modules"})
