@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from sscard_core.cli.finding import open_book
 from sscard_core.cli.page import Page, complain, emit
@@ -12,6 +13,9 @@ from sscard_core.rulebooks.telling import Language, Row, short
 from sscard_core.scenario.coverage import Line, Witness, counts, coverage, witness
 from sscard_core.scenario.files import NoScenarioError, scenario_files, usual_folder
 from sscard_core.scenario.nodes import ScenarioError
+
+SHOWN: Final = 6
+"""How many scenarios are named for one clause; `--json` names them all."""
 
 
 def cover(name: str | None, folder: Path | None, language: Language, *, as_json: bool, missing: bool) -> int:
@@ -32,7 +36,10 @@ def cover(name: str | None, folder: Path | None, language: Language, *, as_json:
     else:
         page = Page()
         _tell(page, told, folder, language)
-        page.line(_counted(counts(lines), language))
+        for document in dict.fromkeys(line.entry.document for line in lines):
+            of_document = counts(line for line in lines if line.entry.document == document)
+            page.line(f"{DOCUMENTS.get(document, document)}  {_counted(of_document, language)}")
+        page.line(_counted(counts(lines), language), "bold")
     return 2 if malformed else min(len(lacking), 1)
 
 
@@ -76,9 +83,13 @@ def _rows(line: Line, folder: Path | None, language: Language) -> Iterator[Row]:
         yield Row(language.pick("rules", "规则"), f"{name}: {cited}")
     if line.same:
         yield Row(language.pick("same as", "同"), ", ".join(line.same))
-    for each in line.evidence:
+    for each in line.evidence[:SHOWN]:
         shown = Path(each.file).relative_to(folder) if folder else each.file
         yield Row(language.pick("evidence", "印证"), f"{'*' if each.cited else ' '} {shown}")
+    if (more := len(line.evidence) - SHOWN) > 0:
+        yield Row(
+            language.pick("evidence", "印证"), language.pick(f"  and {more} more", f"  及另外 {more} 个")
+        )
     if entry.check.is_executed:
         if not line.has_rule:
             yield Row(language.pick("lacks", "缺少"), language.pick("a rule", "规则"))

@@ -7,6 +7,9 @@ from sscard_core.model.channels import Channel
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.statuses import Bank, Hrss, Side
 
+OUTLETS = frozenset({Channel.CARD_OUTLET, Channel.BANK_BRANCH, Channel.OTHER_BANK_BRANCH})
+"""Where a formal report is made in person, in a place that has a name."""
+
 
 def report_is_new(case: Case, side: Side) -> bool:
     """True where a report of this kind would make the side lost, or formally lost, anew."""
@@ -75,9 +78,7 @@ def released_where_reported(case: Case) -> bool | None:
     """A report made online may be released at any outlet; where an outlet is not named, none is held against it."""
     reports = (case.file.hrss_loss, case.file.bank_loss)
     at_outlets = [
-        each
-        for each in reports
-        if each and each.kind is LossKind.FORMAL and each.through is Channel.CARD_OUTLET
+        each for each in reports if each and each.kind is LossKind.FORMAL and each.through in OUTLETS
     ]
     if not at_outlets:
         return None
