@@ -10,7 +10,8 @@ from sscard_core.model.dialects import Meaning
 from sscard_core.model.identifiers import CitizenNumber
 from sscard_core.model.national_codes import NATIONAL, ApplicationKind, NoCode, UnknownCode, UnknownField
 from sscard_core.model.national_fields import field_named
-from sscard_core.model.people import IdType, Sex
+from sscard_core.model.people import IdType
+from sscard_core.model.sex import Sex
 from sscard_core.model.statuses import Hrss
 
 ROWS = [(field, code, meaning) for field, rows in NATIONAL.tables.items() for code, meaning in rows]
