@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sscard_core.lifecycle.conditions import CONDITIONS, FACTS
-from sscard_core.lifecycle.rules import MATCHERS
+from sscard_core.lifecycle.matching import MATCHERS
 from sscard_core.model.arguments import (
     Destination,
     EndReason,

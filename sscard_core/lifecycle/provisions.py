@@ -3,7 +3,8 @@
 from attrs import frozen
 
 from sscard_core.lifecycle.case import Case
-from sscard_core.lifecycle.rules import MATCHERS, UNLISTED, CompiledProvision, Offer, Rules
+from sscard_core.lifecycle.matching import MATCHERS, UNLISTED
+from sscard_core.lifecycle.rules import CompiledProvision, Offer, Rules
 from sscard_core.model.arguments import RequestName, Service
 from sscard_core.model.channels import Channel
 from sscard_core.model.people import Actor
@@ -50,23 +51,22 @@ def choose(rules: Rules, case: Case) -> Choice:
     offer = rules.services.get(name)
     if offer is None or not offer.provisions:
         return Choice(None, grounds=rules.not_offered(name))
-    offered = offer.provisions
     candidates, failed = _narrow_by_arguments(rules, case, offer)
     if not candidates:
         return failed
     candidates = _prefer(candidates, case)
-    served = candidates
     if case.through is None:
         case.through = _default_channel(candidates, case)
-    elif not (served := tuple(each for each in candidates if case.through in each.provision.through)):
-        there = tuple(each for each in offered if case.through in each.provision.through)
-        grounds = _grounds((*candidates, *there), "through")
-        _fill_in(case, candidates[0])
-        return Choice(candidates[0], failed=True, code=C.WRONG_CHANNEL, grounds=grounds)
-    else:
-        candidates = served
-    candidates = tuple(each for each in candidates if case.through in each.provision.through)
-    return _choose_by_person(case, candidates, failed)
+    served = _served_at(case.through, candidates)
+    if served:
+        return _choose_by_person(case, served, failed)
+    _fill_in(case, candidates[0])
+    grounds = _grounds((*candidates, *_served_at(case.through, offer.provisions)), "through")
+    return Choice(candidates[0], failed=True, code=C.WRONG_CHANNEL, grounds=grounds)
+
+
+def _served_at(channel: Channel, provisions: Provisions) -> Provisions:
+    return tuple(each for each in provisions if channel in each.provision.through)
 
 
 def _choose_by_person(case: Case, candidates: Provisions, failed: Choice) -> Choice:
@@ -144,8 +144,6 @@ def _default_channel(candidates: Provisions, case: Case) -> Channel:
 
 def _fill_in(case: Case, chosen: CompiledProvision) -> None:
     provision = chosen.provision
-    if case.through is None:
-        case.through = provision.through[0]
     if provision.by:
         case.by = case.by or Actor.HOLDER
     case.service = getattr(case.request, "service", None) or provision.makes

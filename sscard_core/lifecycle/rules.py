@@ -1,73 +1,26 @@
 """A rulebook made ready for the desk: every provision with the conditions asked under it, in order of precedence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
 from attrs import frozen
 
-from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
 from sscard_core.lifecycle.conditions import CONDITIONS, FACTS, Condition
 from sscard_core.lifecycle.conditions.base import Fact
 from sscard_core.lifecycle.consequences import CONSEQUENCES
+from sscard_core.lifecycle.matching import MATCHERS
 from sscard_core.lifecycle.services import SERVICES, Service
 from sscard_core.lifecycle.table import STATES, Region, State
 from sscard_core.lifecycle.terms import Terms
-from sscard_core.model.arguments import LossKind, RequestName
+from sscard_core.model.arguments import RequestName
 from sscard_core.model.papers import Paper
 from sscard_core.model.refusals import PRECEDENCE, RefusalCode
-from sscard_core.model.statuses import Bank, Hrss, Side
 from sscard_core.rulebooks.book import Grounds, Provision, Rulebook
 
 
 class RuleError(ValueError):
     """A rulebook asks for something that the lifecycle does not know."""
-
-
-def _word(name: str) -> Callable[[Case], str | None]:
-    def read(case: Case) -> str | None:
-        value = getattr(case.request, name, None)
-        return None if value is None else str(value)
-
-    return read
-
-
-def _lost_as(case: Case) -> str | None:
-    """Return how the sides named are lost, None where they are not: then every provision matches."""
-    side = Side.BANK if case.side is Side.BANK else Side.HRSS
-    lost = case.file.bank in BANK_LOST if side is Side.BANK else case.file.hrss in HRSS_LOST
-    if case.side is Side.BOTH and not lost:
-        side, lost = Side.BANK, case.file.bank in BANK_LOST
-    if not lost:
-        return None
-    formal = Bank.FORMALLY_LOST if side is Side.BANK else Hrss.FORMALLY_LOST
-    state = case.file.bank if side is Side.BANK else case.file.hrss
-    return str(LossKind.FORMAL if state is formal else LossKind.TEMPORARY)
-
-
-def _field(case: Case) -> str | None:
-    """Return the first field to be changed; a request that names a key field is about that one."""
-    names = [str(name) for name, _ in getattr(case.request, "fields", ())]
-    key = [name for name in names if name in ("name", "id_number")]
-    return next(iter(key or names), None)
-
-
-MATCHERS: Final[dict[str, Callable[[Case], str | None]]] = {
-    "kind": lambda case: str(case.kind),
-    "lost_as": _lost_as,
-    "field": _field,
-    "card": _word("card"),
-    "account": _word("account"),
-    "at": lambda case: str(getattr(case.request, "at", None) or "here"),
-    "to": _word("to"),
-    "side": lambda case: str(Side.BOTH if case.takes_both_sides else case.side) if case.side else None,
-    "reason": _word("reason"),
-    "deceased": lambda case: "yes" if case.is_deceased else "no",
-}
-"""What a provision may match on. Side and reason come late: what they shut out is told by another code."""
-
-UNLISTED: Final = {"side": RefusalCode.WRONG_CHANNEL, "reason": RefusalCode.NOT_ELIGIBLE}
-"""The code where no provision has the value; for the other keys it is `service_not_offered`."""
 
 
 @frozen

@@ -1,7 +1,5 @@
 """Production and handing out: the stages of a card's making, batches, collection, cards that come back."""
 
-from datetime import timedelta
-
 from attrs import evolve
 
 from sscard_core.lifecycle.case import FURTHER_CARDS, Case
@@ -18,9 +16,6 @@ from sscard_core.model.events import EventName as E
 from sscard_core.model.pins import NO_SECRET
 from sscard_core.model.requests import Produce, ReturnUndelivered
 from sscard_core.model.statuses import Body, HrssPin, Insurance
-
-REMEMBERED = timedelta(days=62)
-"""How long a reissue is remembered: two months hold every calendar month and every thirty days."""
 
 
 def _producing(case: Case) -> Moves:
