@@ -310,7 +310,9 @@ def _assemble(
         )
         not_offered.pop(request, None)
 
-    readings = {key: reader.reading(key, each, ("readings", key)) for key, each in tables("readings").items()}
+    readings = dict(base.readings) if base else {}
+    for key, each in tables("readings").items():
+        readings[key] = reader.reading(key, each, ("readings", key))
     prefixes = reader.items(raw.get("prefixes", []), ("prefixes",), reader.text)
     banks = reader.items(raw.get("banks", []), ("banks",), reader.bank)
     return Rulebook(
@@ -319,8 +321,8 @@ def _assemble(
         title_en=reader.text(raw.get("title_en", name), ("title_en",)),
         title_zh=reader.text(raw.get("title_zh", name), ("title_zh",)),
         prefixes=prefixes,
-        readings={**(base.readings if base else {}), **readings},
-        services=services,
+        readings={switch: readings[switch] for switch in SWITCHES if switch in readings},
+        services={request: services[request] for request in RequestName if request in services},
         not_offered=not_offered,
         grounds={
             **(base.grounds if base else {}),

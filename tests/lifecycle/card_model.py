@@ -29,6 +29,7 @@ WORDS: Final = {
 }
 """The words of each status key, typed from VOCABULARY's table."""
 
+LOST: Final = ("temporarily_lost", "formally_lost")
 USES: Final = ("benefit", "contribute", "debit", "identity", "medical")
 ONE_FEN: Final = Fen(1)
 PAYMENTS: Final[dict[str, tuple[ask.Request, ...]]] = {
@@ -84,7 +85,9 @@ class CardModel:
     migrated: bool = False
     cards: int = 0
     applied_since_cancelling: bool = False
-    secrets: set[str] = field(factory=set)
+    reissued: bool = False
+    states: dict[Side, str] = field(factory=dict)
+    covered: dict[Side, tuple[str, bool]] = field(factory=dict)
 
     @classmethod
     def of(cls, start: Start, tries: dict[Side, int], *, inherits: bool) -> "CardModel":
@@ -114,6 +117,7 @@ class CardModel:
             side, pin = compared
             assert pin == self.pins[side].known, "a wrong PIN was taken for the right one"
             self.pins[side].tries = 0
+        self.reissued = request.name is N.COLLECT
         self._pins_after(before, request)
         self._money_after(before, request, decision)
         self._cards_after(request, decision)
@@ -176,6 +180,24 @@ class CardModel:
             self.applied_since_cancelling = False
         elif request.name is N.APPLY:
             self.applied_since_cancelling = True
+
+    def sees(self, told: Status, *, expired: bool) -> None:
+        """Check that a report that is gone has left what it covered, and that no bank side outlives its card."""
+        assert not (expired and told["bank"] == "active")
+        locked = told["hrss_pin"] == "locked"
+        for side in (Side.HRSS, Side.BANK):
+            was, now = self.states.get(side, "none"), str(told[str(side)])
+            if now in LOST and was not in LOST:
+                self.covered[side] = was, locked
+            if was in LOST and now not in LOST and now != "cancelled" and not self.reissued:
+                covered, was_locked = self.covered[side]
+                if side is Side.HRSS and locked and not was_locked:
+                    covered = "locked"
+                if side is Side.BANK and expired and covered == "active":
+                    covered = "restricted"
+                assert now == covered, "a release restored something else than the report covered"
+            self.states[side] = now
+        self.reissued = False
 
     def agrees_with(self, file: CardFile, told: Status) -> None:
         """Check everything that the model knows of a file."""

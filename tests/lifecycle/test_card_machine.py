@@ -169,6 +169,7 @@ class OneCard(RuleBasedStateMachine):
     def put(self, request: ask.Request, minutes: int, answer: BankAnswer) -> None:
         self.at += timedelta(minutes=minutes)
         before = self.desk.present(self.file, self.at).file
+        self.see(before)
         decision = self.desk.decide(self.file, request, self.at, bank_answer=answer)
         self.check_refusal(before, request, decision)
         self.check_ending(before, request, decision)
@@ -204,10 +205,20 @@ class OneCard(RuleBasedStateMachine):
         for secret in (*GOOD_PINS, self.holder.name, "198503"):
             assert secret not in texts
 
+    def is_expired(self, file: CardFile) -> bool:
+        """True after the last valid day of the card in hand."""
+        return file.card is not None and self.at.date() > file.card.last_valid_day
+
+    def see(self, file: CardFile) -> Status:
+        """Show the model a file and return its status words."""
+        told = status(file, self.desk.rules.terms, self.at.date())
+        self.model.sees(told, expired=self.is_expired(file))
+        return told
+
     def look(self) -> None:
         """Check what must hold of any file at any time."""
-        file, day = self.file, self.at.date()
-        told = status(file, self.desk.rules.terms, day)
+        file = self.file
+        told = self.see(file)
         assert fold(CardFile.blank(self.holder), self.events) == file
         assert file.version == len(self.events)
         assert file.at == self.events[-1].at
@@ -226,9 +237,8 @@ class OneCard(RuleBasedStateMachine):
         file, uses = self.file, told["usable"]
         assert isinstance(uses, list)
         assert uses == [use for use in USES if use in uses]
-        expired = file.card is not None and self.at.date() > file.card.last_valid_day
         assert set(uses) <= usable_at_most(
-            file, told, expired=expired, stops=self.stops, bank_needed=self.bank_needed
+            file, told, expired=self.is_expired(file), stops=self.stops, bank_needed=self.bank_needed
         )
         for use, requests in PAYMENTS.items():
             for request in requests:
