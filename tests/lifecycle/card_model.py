@@ -86,6 +86,8 @@ class CardModel:
     cards: int = 0
     applied_since_cancelling: bool = False
     reissued: bool = False
+    working: str = ""
+    locked_from: str = ""
     states: dict[Side, str] = field(factory=dict)
     covered: dict[Side, tuple[str, bool]] = field(factory=dict)
 
@@ -118,6 +120,8 @@ class CardModel:
             assert pin == self.pins[side].known, "a wrong PIN was taken for the right one"
             self.pins[side].tries = 0
         self.reissued = request.name is N.COLLECT
+        if isinstance(request, ask.ActivateBank | ask.EnableHrss):
+            self.working = "normal"  # a PIN that came locked from the old card locks what is just enabled
         self._pins_after(before, request)
         self._money_after(before, request, decision)
         self._cards_after(request, decision)
@@ -197,7 +201,17 @@ class CardModel:
                     covered = "restricted"
                 assert now == covered, "a release restored something else than the report covered"
             self.states[side] = now
+        self._sees_a_lock(str(told["hrss"]), locked)
         self.reissued = False
+
+    def _sees_a_lock(self, now: str, locked: bool) -> None:
+        """Check that an unlocking has restored what the lock covered."""
+        if now == "locked" and not self.locked_from:
+            self.locked_from = self.working
+        if now in ("sealed", "normal"):
+            assert self.reissued or self.locked_from in ("", now), "an unlocking restored something else"
+            self.locked_from, self.working = "", now
+        assert now != "locked" or locked
 
     def agrees_with(self, file: CardFile, told: Status) -> None:
         """Check everything that the model knows of a file."""
