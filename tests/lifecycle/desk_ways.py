@@ -25,6 +25,7 @@ PAID: Final = (ask.PayMedical(amount=LITTLE), ask.WithdrawCash(amount=LITTLE))
 MADE: Final = (*(ask.Produce(stage=stage) for stage in Stage), ask.Collect())
 ENDED: Final = (ask.EndInsurance(reason=EndReason.SETTLED_ABROAD), ask.Settle())
 GONE: Final = (*ENDED, ask.Cancel(side=Side.HRSS), ask.Cancel(side=Side.BANK))
+HRSS_GONE: Final = (ENDED[0], ask.Settle(side=Side.HRSS), ask.Cancel(side=Side.HRSS))
 EXCHANGED: Final = ask.Exchange(reason=ExchangeReason.CHIP_FAULT)
 LOST: Final = ask.ReportLoss(side=Side.HRSS, kind=LossKind.TEMPORARY)
 FOUND: Final = (ask.ReleaseLoss(side=Side.HRSS), ask.ReleaseLoss(side=Side.BANK))
@@ -48,7 +49,9 @@ WAYS: Final[tuple[Way, ...]] = (
     way(*WRONG, ask.ResetPin(side=Side.HRSS, new=HRSS_PIN), ask.ResetPin(side=Side.BANK), *RIGHT),
     way(*GONE, *PAID, ask.Apply(), *PAID, *MADE, *RIGHT, *PAID),
     way(EXCHANGED, *GONE, *MADE, ask.Apply(), *MADE),
-    way(*WRONG, ask.EndInsurance(reason=EndReason.DEATH), ask.Cancel(side=Side.HRSS), ask.Apply(), *MADE),
+    way(*WRONG, *GONE, ask.Apply(), *MADE, *RIGHT),
+    way(*HRSS_GONE, *PAID, ask.Apply(), *PAID, *MADE),
+    way(ask.EndInsurance(reason=EndReason.DEATH), *GONE, ask.Apply(), *MADE),
     way(ask.MoveInsurance(to=Destination.IN_REGION), *PAID, ask.ResetCardData(), *PAID),
     way(*(ask.CorrectBaseRecord(fields=(each,)) for each in INFORMATION[2:4]), *RIGHT),
     way(*(ask.PayMedical(amount=LITTLE, card=card) for card in Medium), ask.MigrateMedicalCard(), *PAID),
