@@ -27,6 +27,10 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step of every scenario.")]
 StepNumber = Annotated[int, typer.Option("--step", metavar="N", help="Number of the step, from 1.")]
 Of = Annotated[str | None, typer.Option("--rulebook", metavar="ID|FILE", help="Only this one's clauses.")]
+Instead = Annotated[
+    str | None,
+    typer.Option("--rulebook", metavar="ID|FILE", help="Play under this one instead of the file's own."),
+]
 Scenarios = Annotated[
     Path | None,
     typer.Option(
@@ -56,11 +60,18 @@ def sscard(
 
 
 @app.command()
-def run(files: Files, *, lang: Lang = None, as_json: Json = False, verbose: Verbose = False) -> None:
+def run(
+    files: Files,
+    *,
+    rulebook: Instead = None,
+    lang: Lang = None,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
     """Play scenario files and check what they expect."""
     from sscard_core.cli.playing import play_files  # noqa: PLC0415
 
-    finish(play_files, files, chosen(lang), as_json=as_json, verbose=verbose)
+    finish(play_files, files, rulebook, chosen(lang), as_json=as_json, verbose=verbose)
 
 
 @app.command()

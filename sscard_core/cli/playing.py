@@ -5,8 +5,10 @@ from pathlib import Path
 
 from attrs import define
 
+from sscard_core.cli.finding import open_book
 from sscard_core.cli.page import Page, complain, emit
 from sscard_core.cli.progress import Bar
+from sscard_core.rulebooks.book import Rulebook
 from sscard_core.rulebooks.telling import Language, Row
 from sscard_core.scenario.asked import heading
 from sscard_core.scenario.files import NoScenarioError, scenario_files
@@ -55,12 +57,17 @@ def has_failed(steps: Iterable[Told]) -> bool:
     return any(told.played.mismatches for told in steps)
 
 
-def play_files(names: list[Path], language: Language, *, as_json: bool, verbose: bool) -> int:
+def play_files(
+    names: list[Path], instead: str | None, language: Language, *, as_json: bool, verbose: bool
+) -> int:
     """Play scenario files, tell what came of them, and return the exit code."""
+    book = open_book(instead) if instead else None
+    if instead and book is None:
+        return 2
     tally, page = Tally(), Page()
     files = found(names, tally)
-    in_full = verbose or len(files) == 1
-    for scenario, steps in played(files, tally):
+    in_full = verbose or not any(name.is_dir() for name in names)
+    for scenario, steps in played(files, tally, book):
         if as_json:
             for told in steps:
                 emit(step_record(scenario, told.played))
@@ -83,12 +90,14 @@ def found(names: Iterable[Path], tally: Tally) -> list[Path]:
     return list(files)
 
 
-def played(files: list[Path], tally: Tally) -> Iterator[tuple[Scenario, list[Told]]]:
+def played(
+    files: list[Path], tally: Tally, book: Rulebook | None = None
+) -> Iterator[tuple[Scenario, list[Told]]]:
     """Read and play files, count what came of them, and complain of those that cannot be read."""
     with Bar(len(files)) as bar:
         for file in files:
             try:
-                scenario = read_scenario(file)
+                scenario = read_scenario(file, book)
             except ScenarioError as problem:
                 bar.clear()
                 complain(problem)

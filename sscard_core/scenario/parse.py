@@ -18,8 +18,8 @@ from sscard_core.scenario.steps import read_clause, read_steps
 TOP: Final = ("scenario", "rulebook", "readings", "clauses", "holder", "start", "steps")
 
 
-def read_scenario(file: Path) -> Scenario:
-    """Read a scenario file.
+def read_scenario(file: Path, instead: Rulebook | None = None) -> Scenario:
+    """Read a scenario file, to be played under its own rulebook or, where one is given, under another instead.
 
     Raises: ScenarioError, with file and line.
     """
@@ -29,7 +29,7 @@ def read_scenario(file: Path) -> Scenario:
     for needed in ("scenario", "rulebook", "steps"):
         if needed not in top:
             reader.fail(root, f"a scenario needs `{needed}`")
-    book = _rulebook(reader, top)
+    book = _rulebook(reader, top, instead)
     steps = read_steps(reader, top["steps"])
     for step in steps:
         for name in step.expected.assumed:
@@ -55,15 +55,18 @@ def read_scenario(file: Path) -> Scenario:
     )
 
 
-def _rulebook(reader: Reader, top: dict[str, Value]) -> Rulebook:
+def _rulebook(reader: Reader, top: dict[str, Value], instead: Rulebook | None) -> Rulebook:
+    return (instead or _named(reader, top)).with_readings(_readings(reader, top.get("readings")))
+
+
+def _named(reader: Reader, top: dict[str, Value]) -> Rulebook:
+    """Return the rulebook that the file names: by id, or a file beside the scenario or below the current folder."""
     name = reader.text(top["rulebook"], "rulebook")
     beside = Path(reader.file).parent / name
     try:
-        book = find_checked(str(beside) if name.endswith(".toml") and beside.is_file() else name)
-        chosen = _readings(reader, top.get("readings"))
+        return find_checked(str(beside) if name.endswith(".toml") and beside.is_file() else name)
     except (UnknownRulebook, RulebookError, OSError) as problem:
         reader.fail(top["rulebook"], str(problem))
-    return book.with_readings(chosen)
 
 
 def _readings(reader: Reader, value: Value | None) -> dict[str, str]:

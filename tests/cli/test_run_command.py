@@ -168,3 +168,12 @@ def test_every_scenario_of_the_project_can_be_told_in_both_languages(good: Path)
     for lang in ("en", "zh"):
         result = call("run", "-v", "--lang", lang, folder)
         assert result.exit_code == 0, result.stdout[-300:]
+
+
+def test_another_rulebook_may_be_tried_on_the_same_story(tmp_path: Path) -> None:
+    file = written(tmp_path / "x.yaml", LAPSE)
+    assert call("run", file).exit_code == 0
+    other = call("run", "--rulebook", "xinxiang-2017", file)
+    assert other.exit_code == 1
+    assert "service_not_offered" in other.stdout
+    assert call("run", "--rulebook", "atlantis", file).exit_code == 2
