@@ -1,5 +1,6 @@
 """What all tests share: one Hypothesis profile, so that a run today and a run tomorrow try the same examples."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -13,3 +14,5 @@ settings.register_profile(
 )
 settings.register_profile("deep", deadline=None, max_examples=2000)
 settings.load_profile("ci")
+
+pytest.register_assert_rewrite("card_model", "checked_card")

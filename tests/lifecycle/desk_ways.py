@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from desk_pools import INFORMATION
 from desk_samples import BANK_PIN, HRSS_PIN, WRONG_PIN
-from desk_strategies import INFORMATION
 
 from sscard_core import Fen
 from sscard_core import requests as ask
@@ -51,7 +51,8 @@ WAYS: Final[tuple[Way, ...]] = (
     way(EXCHANGED, *GONE, *MADE, ask.Apply(), *MADE),
     way(*WRONG, *GONE, ask.Apply(), *MADE, *RIGHT),
     way(*HRSS_GONE, *PAID, ask.Apply(), *PAID, *MADE),
-    way(ask.EndInsurance(reason=EndReason.DEATH), *GONE, ask.Apply(), *MADE),
+    way(ask.ActivateBank(bank_pin=BANK_PIN), *WRONG * 6, ask.UnlockPin(side=Side.HRSS), *RIGHT),
+    way(*WRONG[:1] * 6, ask.UnlockPin(side=Side.HRSS), ask.ActivateBank(bank_pin=BANK_PIN), *RIGHT),
     way(ask.MoveInsurance(to=Destination.IN_REGION), *PAID, ask.ResetCardData(), *PAID),
     way(*(ask.CorrectBaseRecord(fields=(each,)) for each in INFORMATION[2:4]), *RIGHT),
     way(*(ask.PayMedical(amount=LITTLE, card=card) for card in Medium), ask.MigrateMedicalCard(), *PAID),

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from desk_pools import MINUTES
 from desk_samples import HRSS_PIN, moment, opened, person
 from desk_stories import HALF, ONE_OF_EACH
-from desk_strategies import HOLDERS, MINUTES, ODD_REQUESTS, STARTS
+from desk_strategies import HOLDERS, ODD_REQUESTS, STARTS
 from hypothesis import given
 from hypothesis import strategies as st
 
