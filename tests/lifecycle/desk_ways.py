@@ -7,7 +7,16 @@ from desk_samples import BANK_PIN, HRSS_PIN, WRONG_PIN
 
 from sscard_core import Fen
 from sscard_core import requests as ask
-from sscard_core.model.arguments import Destination, EndReason, ExchangeReason, LossKind, Medium, Stage
+from sscard_core.model.arguments import (
+    Destination,
+    EndReason,
+    ExchangeReason,
+    LossKind,
+    Medium,
+    ReturnReason,
+    Stage,
+)
+from sscard_core.model.people import Actor
 from sscard_core.model.statuses import Side
 
 Way = tuple[tuple[ask.Request, int], ...]
@@ -32,6 +41,9 @@ FOUND: Final = (ask.ReleaseLoss(side=Side.HRSS), ask.ReleaseLoss(side=Side.BANK)
 WRONG: Final = (ask.EnterPin(side=Side.HRSS, pin=WRONG_PIN), ask.EnterPin(side=Side.BANK, pin=WRONG_PIN))
 RIGHT: Final = (ask.EnterPin(side=Side.HRSS, pin=HRSS_PIN), ask.EnterPin(side=Side.BANK, pin=BANK_PIN))
 
+HANDED_OVER: Final = ask.HandOver(batch="一", count=1, roster=("某甲",), signed_by=("某乙", "某丙"))
+GONE_AWAY: Final = ReturnReason.UNREACHABLE
+
 WAYS: Final[tuple[Way, ...]] = (
     way(LOST, *PAID, *FOUND, *PAID),
     way(LOST, ask.QueryStatus(), *PAID, days=8),
@@ -53,6 +65,14 @@ WAYS: Final[tuple[Way, ...]] = (
     way(*HRSS_GONE, *PAID, ask.Apply(), *PAID, *MADE),
     way(ask.ActivateBank(bank_pin=BANK_PIN), *WRONG * 6, ask.UnlockPin(side=Side.HRSS), *RIGHT),
     way(*WRONG[:1] * 6, ask.UnlockPin(side=Side.HRSS), ask.ActivateBank(bank_pin=BANK_PIN), *RIGHT),
+    way(
+        ask.Apply(),
+        *MADE[:-1],
+        HANDED_OVER,
+        ask.ReturnUndelivered(reason=GONE_AWAY, by=Actor.EMPLOYER),
+        ask.Collect(),
+    ),
+    way(LOST, ask.AllowECardDuringLoss(), ask.PayMedical(amount=LITTLE, card=Medium.ELECTRONIC), *FOUND),
     way(ask.MoveInsurance(to=Destination.IN_REGION), *PAID, ask.ResetCardData(), *PAID),
     way(*(ask.CorrectBaseRecord(fields=(each,)) for each in INFORMATION[2:4]), *RIGHT),
     way(*(ask.PayMedical(amount=LITTLE, card=card) for card in Medium), ask.MigrateMedicalCard(), *PAID),
