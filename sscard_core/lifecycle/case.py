@@ -29,6 +29,8 @@ HRSS_LOST: Final = frozenset({Hrss.TEMPORARILY_LOST, Hrss.FORMALLY_LOST})
 BANK_LOST: Final = frozenset({Bank.TEMPORARILY_LOST, Bank.FORMALLY_LOST})
 OPEN_ORDERS: Final = frozenset({Order.ACCEPTED, Order.IN_PRODUCTION, Order.READY, Order.UNDELIVERED})
 FURTHER_CARDS: Final = frozenset({RequestName.REPLACE, RequestName.EXCHANGE, RequestName.RENEW})
+NEW_CARDS: Final = FURTHER_CARDS | {RequestName.APPLY}
+BANK_COUNTERS: Final = frozenset({Channel.CARD_OUTLET, Channel.BANK_BRANCH})
 MAJORITY: Final = 18
 
 
@@ -68,9 +70,22 @@ class Case:
         self.verifier = verifier
         self.bank_is_silent = False
         self.by: Actor | None = request.by
-        self.through: Channel | None = request.through
+        self.through: Channel | None = self._channel(request)
         self.outlet = request.outlet or file.outlet
         self.service: Service | None = None
+
+    def _channel(self, request: Request) -> Channel | None:
+        """Return the channel; an outlet or branch of a bank that is not the card's is one of another bank.
+
+        Whoever asks for a new card chooses its bank, so there the bank named is the one asked for.
+        """
+        if request.name in NEW_CARDS or request.through not in BANK_COUNTERS:
+            return request.through
+        making = self.file.making
+        bank = making.bank if self.order_is_open and making else self.present_bank
+        return (
+            Channel.OTHER_BANK_BRANCH if request.bank and bank and request.bank != bank else request.through
+        )
 
     @property
     def side(self) -> Side | None:
@@ -126,7 +141,7 @@ class Case:
     @property
     def bank(self) -> str:
         """The bank that a new card is asked from; the card's own unless said otherwise."""
-        return getattr(self.request, "bank", "") or self.present_bank
+        return self.request.bank or self.present_bank
 
     @property
     def present_bank(self) -> str:

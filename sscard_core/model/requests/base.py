@@ -22,7 +22,10 @@ class RequestError(ValueError):
 
 @frozen(kw_only=True)
 class Request:
-    """What every request takes. PINs and personal data stay out of the repr."""
+    """What every request takes. PINs and personal data stay out of the repr.
+
+    `bank` is the bank whose outlet or branch is meant, or that a new card is asked from; the card's own if left out.
+    """
 
     name: ClassVar[RequestName]
 
@@ -30,6 +33,7 @@ class Request:
     through: Channel | None = None
     papers: frozenset[Paper] | None = None
     outlet: str = ""
+    bank: str = ""
     pin: str | None = field(default=None, repr=False)
 
 

@@ -20,7 +20,6 @@ class Reissue(Request):
     """What replacement, exchange and renewal share. Not a request by itself."""
 
     service: Service | None = None
-    bank: str = ""
     same_number: bool = False
 
 
