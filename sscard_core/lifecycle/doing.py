@@ -24,9 +24,13 @@ SECRETS = frozenset({"hrss_secret", "bank_secret"})
 
 
 def bank_has_a_half(case: Case, moves: Moves) -> bool:
-    """True for a request of both sides of which the bank's system has a half to do: a move, or a payout."""
+    """True for a request of both sides of which the bank's system has a half to do: a move, or a payout.
+
+    A replacement that reports the card lost by itself is one, though it names no side.
+    """
     pays_out = case.request.name is RequestName.SETTLE and case.file.bank_balance > 0
-    return len(case.sides) > 1 and (pays_out or any(region in BANK_REGIONS for region, _ in moves))
+    of_both_sides = len(case.sides) > 1 or case.request.name is RequestName.REPLACE
+    return of_both_sides and (pays_out or any(region in BANK_REGIONS for region, _ in moves))
 
 
 def do(rules: Rules, case: Case, chosen: CompiledProvision, moves: Moves) -> Act:

@@ -85,7 +85,7 @@ def row_for(state: State, trigger: Trigger, covered: State | None) -> Row | None
 def fire(region: Region, state: State, trigger: Trigger, covered: State | None) -> State:
     """Move a region through its machine and return the new state.
 
-    Raises: AssertionError, where no row moves: the desk must have looked first.
+    Where no row moves it raises AssertionError, KeyError or MachineError: the desk must have looked first.
     """
     facade = _Facade(state, covered)
     moved = _FIRE[region, trigger](facade)

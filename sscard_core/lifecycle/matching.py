@@ -45,7 +45,7 @@ MATCHERS: Final[dict[str, Callable[[Case], str | None]]] = {
     "account": _word("account"),
     "at": lambda case: str(getattr(case.request, "at", None) or "here"),
     "to": _word("to"),
-    "side": lambda case: str(Side.BOTH if case.takes_both_sides else case.side) if case.side else None,
+    "side": _word("side"),
     "reason": _word("reason"),
     "deceased": lambda case: "yes" if case.is_deceased else "no",
 }

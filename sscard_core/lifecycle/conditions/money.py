@@ -58,6 +58,6 @@ def account_can_be_credited(case: Case) -> bool:
 @condition(C.NOT_ACTIVATED, "the finance account is activated", "金融账户已激活",
            readings=("contribute_and_benefit_need_bank",))  # fmt: skip
 def finance_is_activated(case: Case) -> bool | None:
-    if not case.terms.contribute_and_benefit_need_bank or not case.has_card:
+    if not case.has_card:
         return None
-    return case.file.bank is not Bank.INACTIVE
+    return not case.terms.contribute_and_benefit_need_bank or case.file.bank is not Bank.INACTIVE

@@ -90,7 +90,8 @@ def _replacing(case: Case) -> Moves:
     moves: list[Move] = []
     if case.file.hrss not in (Hrss.FORMALLY_LOST, Hrss.NONE):
         moves.append((R.HRSS, T.REPORT_FORMAL))
-    if case.file.bank not in (Bank.FORMALLY_LOST, Bank.CANCELLED, Bank.NONE):
+    bank_reports = not case.bank_is_silent
+    if bank_reports and case.file.bank not in (Bank.FORMALLY_LOST, Bank.CANCELLED, Bank.NONE):
         moves.append((R.BANK, T.REPORT_FORMAL))
     if case.file.body is Body.WITH_HOLDER:
         moves.append((R.BODY, T.LOSE))
