@@ -25,6 +25,7 @@ from sscard_core.lifecycle.status import Status
 from sscard_core.model.arguments import BankAnswer, ExchangeReason, RequestName, Stage
 from sscard_core.model.card_file import Mark
 from sscard_core.model.statuses import Side
+from sscard_core.model.wire import events_from_json, events_to_json, file_from_json, file_to_json
 
 OTHERWISE: Final = {
     "xinjiang-2013": """
@@ -153,6 +154,9 @@ class CheckedCard:
 
     def look(self) -> None:
         """Check what must hold of any file at any time."""
+        assert file_from_json(file_to_json(self.file)) == self.file, "JSON there and back lost something"
+        fresh = self.events[-3:]
+        assert events_from_json(events_to_json(fresh)) == fresh, "JSON there and back lost something"
         file = self.file
         told = self.see(file)
         assert fold(CardFile.blank(self.holder), self.events) == file
