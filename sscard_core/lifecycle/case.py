@@ -188,6 +188,12 @@ class Case:
         return card is not None and self.day > card.last_valid_day
 
     @property
+    def lost_sides(self) -> tuple[Side, ...]:
+        """The sides under a loss report, whether the request names them or not."""
+        hrss = (Side.HRSS,) if self.file.hrss in HRSS_LOST else ()
+        return (*hrss, Side.BANK) if self.file.bank in BANK_LOST else hrss
+
+    @property
     def is_lost(self) -> bool:
         """True while either side is under a loss report."""
-        return self.file.hrss in HRSS_LOST or self.file.bank in BANK_LOST
+        return bool(self.lost_sides)

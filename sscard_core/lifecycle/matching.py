@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
+from sscard_core.lifecycle.case import Case
 from sscard_core.model.arguments import LossKind
 from sscard_core.model.refusals import RefusalCode
 from sscard_core.model.statuses import Bank, Hrss, Side
@@ -18,16 +18,13 @@ def _word(name: str) -> Callable[[Case], str | None]:
 
 
 def _lost_as(case: Case) -> str | None:
-    """Return how the sides named are lost, None where they are not: then every provision matches."""
-    side = Side.BANK if case.side is Side.BANK else Side.HRSS
-    lost = case.file.bank in BANK_LOST if side is Side.BANK else case.file.hrss in HRSS_LOST
-    if case.side is Side.BOTH and not lost:
-        side, lost = Side.BANK, case.file.bank in BANK_LOST
+    """Return how the first of the sides named that is lost is lost; None where none is: every provision matches."""
+    lost = [side for side in case.sides if side in case.lost_sides]
     if not lost:
         return None
-    formal = Bank.FORMALLY_LOST if side is Side.BANK else Hrss.FORMALLY_LOST
-    state = case.file.bank if side is Side.BANK else case.file.hrss
-    return str(LossKind.FORMAL if state is formal else LossKind.TEMPORARY)
+    state = case.file.hrss if lost[0] is Side.HRSS else case.file.bank
+    formal = state in (Hrss.FORMALLY_LOST, Bank.FORMALLY_LOST)
+    return str(LossKind.FORMAL if formal else LossKind.TEMPORARY)
 
 
 def _field(case: Case) -> str | None:

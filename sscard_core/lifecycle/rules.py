@@ -114,13 +114,12 @@ class Rules:
         parts = provision.when.split(" and ") if provision.when else []
         return all(_holds(self.book, part) for part in parts)
 
-    def condition_grounds(self, condition: Condition) -> Grounds:
-        """Return what a condition rests on where no provision says otherwise."""
-        named = self.book.grounds.get(condition.name, ())
+    def _ask(self, condition: Condition, because: Grounds) -> Ask:
+        """Return a condition as asked, resting on what is named and on the readings it looks at."""
         read = [each for switch in condition.readings for each in self.book.readings[switch].because]
-        if not named and not read:
+        if not because and not read:
             raise RuleError(f"the condition {condition.name} rests on nothing; give it a line in [grounds]")
-        return (*named, *read)
+        return Ask(condition, (*because, *read), PRECEDENCE[condition.code])
 
     def _asks(self, service: Service, provision: Provision) -> tuple[Ask, ...]:
         extra = {each.condition: each.because for each in provision.asks}
@@ -128,11 +127,8 @@ class Rules:
             if name not in CONDITIONS:
                 raise RuleError(f"no condition is called {name!r} (provision {provision.name!r})")
         asked = [each for each in service.asks if each.name not in extra]
-        asks = [Ask(each, self.condition_grounds(each), PRECEDENCE[each.code]) for each in asked]
-        for name, because in extra.items():
-            condition = CONDITIONS[name]
-            read = [each for switch in condition.readings for each in self.book.readings[switch].because]
-            asks.append(Ask(condition, (*because, *read), PRECEDENCE[condition.code]))
+        asks = [self._ask(each, self.book.grounds.get(each.name, ())) for each in asked]
+        asks += [self._ask(CONDITIONS[name], because) for name, because in extra.items()]
         return tuple(sorted(asks, key=lambda ask: ask.place))
 
     def _demands(self, provision: Provision) -> tuple[PaperDemand, ...]:

@@ -281,3 +281,13 @@ class TestPrivacy:
     def test_the_search_would_find_a_pin(self) -> None:
         shown = repr(("135790", NAME))
         assert [private for private in self.PRIVATE if private in shown] == [NAME, HRSS_PIN]
+
+
+def test_a_caller_who_prefers_exceptions_gets_the_decision_with_it() -> None:
+    visit = opened("jiangsu")
+    decision = visit.ask(ask.Replace(), "2026-03-09T10:00").decision
+    with pytest.raises(Refused, match=r"replace: not_reported_lost .JS-22.") as refused:
+        decision.or_raise()
+    assert refused.value.decision is decision
+    accepted = visit.ask(ask.QueryStatus(), "2026-03-09T10:00").decision
+    assert accepted.or_raise() is accepted

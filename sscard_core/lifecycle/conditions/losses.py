@@ -1,6 +1,6 @@
 """Conditions on loss reports and releases."""
 
-from sscard_core.lifecycle.case import BANK_LOST, HRSS_LOST, Case
+from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
 from sscard_core.model.arguments import LossKind, RequestName
 from sscard_core.model.channels import Channel
@@ -28,8 +28,7 @@ def sides_to_report(case: Case) -> tuple[Side, ...]:
 
 def sides_to_release(case: Case) -> tuple[Side, ...]:
     """Return the sides named that are under a report."""
-    lost = {Side.HRSS: case.file.hrss in HRSS_LOST, Side.BANK: case.file.bank in BANK_LOST}
-    return tuple(side for side in case.sides if lost[side])
+    return tuple(side for side in case.sides if side in case.lost_sides)
 
 
 def formally_lost_sides(case: Case) -> tuple[Side, ...]:
@@ -50,8 +49,7 @@ def report_adds_something(case: Case) -> bool:
 def oral_report_came_first(case: Case) -> bool | None:
     if not case.terms.oral_report_first or case.kind is LossKind.TEMPORARY:
         return None
-    reported = {Side.HRSS: case.file.hrss in HRSS_LOST, Side.BANK: case.file.bank in BANK_LOST}
-    return all(reported[side] for side in sides_to_report(case))
+    return all(side in case.lost_sides for side in sides_to_report(case))
 
 
 @condition(C.WRONG_STATE, "there is a report to release", "有可解除的挂失")

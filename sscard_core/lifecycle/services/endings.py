@@ -80,8 +80,7 @@ def _ending_business(case: Case) -> Moves:
     """Return the moves that end the HRSS side's open business: an order under way, a temporary card out."""
     moves: list[Move] = []
     if case.order_is_open:
-        further = case.has_card and case.file.hrss is not Hrss.CANCELLED
-        moves.append((R.ORDER, T.WITHDRAW_FURTHER if further else T.WITHDRAW_FIRST))
+        moves.append((R.ORDER, T.WITHDRAW_FURTHER if case.has_card else T.WITHDRAW_FIRST))
         if case.file.body is Body.AT_OUTLET:
             moves.append((R.BODY, T.FAIL))
     if case.file.temporary in (Temporary.VALID, Temporary.EXPIRED):

@@ -87,9 +87,7 @@ def report_loss(case: Case, act: Act) -> None:
 def _releasing(case: Case) -> Moves:
     sides = sides_to_release(case)
     moves: list[Move] = [(REGION[side], T.RELEASE) for side in sides]
-    still_lost = (case.file.hrss in HRSS_LOST and Side.HRSS not in sides) or (
-        case.file.bank in BANK_LOST and Side.BANK not in sides
-    )
+    still_lost = any(side not in sides for side in case.lost_sides)
     if case.file.body is Body.REPORTED_LOST and not still_lost:
         moves.append((R.BODY, T.FIND))
     if Side.HRSS in sides and case.file.e_card in (ECard.LIMITED, ECard.LIMITED_ALLOWED):
