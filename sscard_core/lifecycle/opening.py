@@ -5,6 +5,7 @@ from datetime import date
 from attrs import frozen
 
 from sscard_core.lifecycle.desk import Desk
+from sscard_core.lifecycle.ledger import Movement, book
 from sscard_core.lifecycle.services.base import state_change
 from sscard_core.lifecycle.services.secrets import make_secret
 from sscard_core.lifecycle.table import Region
@@ -16,7 +17,7 @@ from sscard_core.model.moments import midnight
 from sscard_core.model.money import NIL, Fen
 from sscard_core.model.people import Holder
 from sscard_core.model.pins import NO_SECRET
-from sscard_core.model.postings import Posting
+from sscard_core.model.requests import RequestError
 from sscard_core.model.statuses import (
     Bank,
     BankPin,
@@ -57,6 +58,12 @@ class Start:
     legacy_balance: Fen | None = None
     legacy_pin: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Check that no account is opened in debt. Raises: RequestError."""
+        for name in ("hrss_balance", "bank_balance", "legacy_balance"):
+            if (getattr(self, name) or NIL) < NIL:
+                raise RequestError(name, "a balance is 0.00 or more")
+
     def __repr__(self) -> str:
         return f"Start({self.situation}, {self.on})"
 
@@ -68,7 +75,7 @@ def open_file(desk: Desk, holder: Holder, start: Start) -> tuple[CardFile, tuple
         state_change(Region.INSURANCE, Insurance.INSURED if holder.insured else Insurance.NONE),
         ("outlet", start.outlet),
         ("bank_name", start.bank),
-        *_legacy(desk, blank.subject, start),
+        *_legacy(desk, blank, start),
         *_order(start),
         *(
             _card(desk, blank.subject, start)
@@ -76,18 +83,18 @@ def open_file(desk: Desk, holder: Holder, start: Start) -> tuple[CardFile, tuple
             else ()
         ),
     ]
-    balances = ((Side.HRSS, start.hrss_balance), (Side.BANK, start.bank_balance))
-    postings = tuple(Posting(side, amount) for side, amount in balances if amount)
+    held = ((Movement.OPEN_HRSS, start.hrss_balance), (Movement.OPEN_BANK, start.bank_balance))
+    postings = tuple(posting for movement, amount in held for posting in book(movement, blank, amount)[1])
     told = tuple(change for change in changes if change[1] != getattr(blank, change[0]))
     opened = Event(EventName.FILE_OPENED, midnight(start.on), told, postings)
     return fold(blank, (opened,)), (opened,)
 
 
-def _legacy(desk: Desk, subject: str, start: Start) -> list[Change]:
+def _legacy(desk: Desk, blank: CardFile, start: Start) -> list[Change]:
     if start.legacy_balance is None:
         return []
-    secret = make_secret(desk.verifier, subject, Side.HRSS, start.legacy_pin)
-    return [("legacy_balance", start.legacy_balance), ("legacy_secret", secret)]
+    secret = make_secret(desk.verifier, blank.subject, Side.HRSS, start.legacy_pin)
+    return [*book(Movement.OPEN_OLD_CARD, blank, start.legacy_balance)[0], ("legacy_secret", secret)]
 
 
 def _order(start: Start) -> list[Change]:

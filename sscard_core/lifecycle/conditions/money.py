@@ -2,10 +2,7 @@
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
-from sscard_core.lifecycle.ledger import account_debited
-from sscard_core.model.arguments import Medium
-from sscard_core.model.card_file import Mark
-from sscard_core.model.money import Fen
+from sscard_core.lifecycle.ledger import COVERS, account_debited, balance_debited
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.requests import Deposit, Transfer
 from sscard_core.model.statuses import Bank, Hrss, Insurance, Side
@@ -36,17 +33,8 @@ def no_cash_from_hrss(case: Case) -> bool | None:
 
 @condition(C.INSUFFICIENT_FUNDS, "the balance suffices", "余额充足")
 def balance_suffices(case: Case) -> bool | None:
-    side = account_debited(case.request)
-    return None if side is None else available(case, side) >= case.amount
-
-
-def available(case: Case, side: Side) -> Fen:
-    """Return what can be spent: an old medical card not migrated yet spends its own balance."""
-    if side is Side.BANK:
-        return case.file.bank_balance
-    if case.medium is Medium.LEGACY and Mark.MEDICAL_CARD_MIGRATED not in case.file.marks:
-        return case.file.legacy_balance
-    return case.file.hrss_balance
+    balance = balance_debited(case)
+    return None if balance is None else bool(COVERS[balance](case.file, case.amount))
 
 
 @condition(C.WRONG_STATE, "the HRSS account can be credited", "个人账户可以划入")

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, endings, offers, people
+from sscard_core.lifecycle.ledger import SETTLING, Movement, book
 from sscard_core.lifecycle.services.asks import ALWAYS
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
@@ -11,8 +12,6 @@ from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import Destination, EndReason, RequestName
 from sscard_core.model.card_file import Change, Mark
 from sscard_core.model.events import EventName as E
-from sscard_core.model.money import Fen
-from sscard_core.model.postings import Posting
 from sscard_core.model.requests import EndInsurance, MoveInsurance
 from sscard_core.model.statuses import Bank, Body, ECard, Hrss, Side, Temporary
 
@@ -105,10 +104,9 @@ def _settling(case: Case) -> Moves:
 )
 def settle(case: Case, act: Act) -> None:
     for side in case.sides:
-        balance = case.file.hrss_balance if side is Side.HRSS else case.file.bank_balance
-        postings = (Posting(side, Fen(-balance)),) if balance else ()
+        changes, postings = book(SETTLING[side], case.file)
         taken = (R.ORDER, R.BODY, R.TEMPORARY)
-        act.event(E.SIDE_SETTLED, take=taken, postings=postings)
+        act.event(E.SIDE_SETTLED, *changes, take=taken, postings=postings)
 
 
 def _leaves_nothing(case: Case) -> bool:
@@ -156,11 +154,9 @@ def cancel(case: Case, act: Act) -> None:
     if R.HRSS in act.moved:
         _cancel_hrss(act)
     if R.BANK in act.moved:
-        balance = case.file.bank_balance
-        postings = (Posting(Side.BANK, Fen(-balance)),) if balance else ()
-        act.event(
-            E.BANK_CANCELLED, ("bank_loss", None), ("bank_covered", None), take=(R.BANK,), postings=postings
-        )
+        changes, postings = book(Movement.CANCEL_BANK, case.file)
+        changes += [("bank_loss", None), ("bank_covered", None)]
+        act.event(E.BANK_CANCELLED, *changes, take=(R.BANK,), postings=postings)
     gone: tuple[Change, ...] = (("card", None),) if _leaves_nothing(case) else ()
     if R.BODY in act.moved:
         act.rests_on("card_destruction")

@@ -1,19 +1,16 @@
-"""Money in and out of the two accounts. Which account each request moves, and how, is the ledger's table."""
+"""Money in and out of the two accounts. Which balance each request moves, and how, is the ledger's table."""
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, money, offers, pins
 from sscard_core.lifecycle.conditions.base import Condition
-from sscard_core.lifecycle.ledger import account_debited, money_rule
+from sscard_core.lifecycle.ledger import account_debited, book, movement_of
 from sscard_core.lifecycle.services.asks import ALSO_ANEW, CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import Medium
 from sscard_core.model.arguments import RequestName as N
-from sscard_core.model.card_file import Mark
 from sscard_core.model.events import EventName as E
-from sscard_core.model.money import Fen
-from sscard_core.model.postings import Posting
 from sscard_core.model.statuses import Hrss, Side
 
 EVENTS = {
@@ -30,13 +27,9 @@ WITH_CARD: tuple[Condition, ...] = (*CARD_IN_HAND, cards.generation_is_accepted)
 
 
 def _pay(case: Case, act: Act) -> None:
-    """Post the amount to the one account that the ledger names."""
-    rule = money_rule(case.request)
-    moved = Fen(rule.sign * case.amount)
-    if case.medium is Medium.LEGACY and Mark.MEDICAL_CARD_MIGRATED not in case.file.marks:
-        act.event(EVENTS[case.request.name], ("legacy_balance", Fen(case.file.legacy_balance + moved)))
-        return
-    act.event(EVENTS[case.request.name], postings=(Posting(rule.account, moved),))
+    """Book the amount as the ledger has it."""
+    changes, postings = book(movement_of(case), case.file, case.amount)
+    act.event(EVENTS[case.request.name], *changes, postings=postings)
 
 
 def _paying_medical(case: Case) -> Moves:

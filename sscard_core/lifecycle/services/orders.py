@@ -4,20 +4,20 @@ from datetime import date, timedelta
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, exchanges, losses, offers, orders, people
+from sscard_core.lifecycle.ledger import Movement, book
 from sscard_core.lifecycle.services.asks import ALWAYS
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.services.losses import report_changes
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import LossKind, RequestName, Service
-from sscard_core.model.card_file import Making
+from sscard_core.model.card_file import Change, Making
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
-from sscard_core.model.money import Fen
 from sscard_core.model.pins import NO_SECRET
 from sscard_core.model.postings import Posting
 from sscard_core.model.requests import Reissue
-from sscard_core.model.statuses import Bank, Body, ECard, Hrss, Insurance, Side
+from sscard_core.model.statuses import Bank, Body, ECard, Hrss, Insurance
 
 REMEMBERED = timedelta(days=62)
 """How long a reissue is remembered: two months hold every calendar month and every thirty days."""
@@ -31,17 +31,17 @@ def _placing(case: Case) -> Moves:
     return tuple(placed)
 
 
-def _closing_postings(case: Case) -> tuple[Posting, ...]:
-    """What a cancelled HRSS account left behind does not pass to the card that is applied for anew."""
-    left = case.file.hrss_balance
-    return (Posting(Side.HRSS, Fen(-left)),) if left else ()
-
-
 def _applying(case: Case) -> Moves:
     if case.file.hrss is not Hrss.CANCELLED:
         return _placing(case)
     begins = case.file.insurance is Insurance.ENDED and case.file.holder.insured
     return (*_placing(case), (R.HRSS_PIN, T.FORGET), *(((R.INSURANCE, T.BEGIN),) if begins else ()))
+
+
+def _left_behind(case: Case) -> tuple[list[Change], tuple[Posting, ...]]:
+    """What a cancelled HRSS side left, its money and its PIN, does not pass to the card applied for anew."""
+    changes, postings = book(Movement.APPLY_ANEW, case.file)
+    return [*changes, ("hrss_secret", NO_SECRET), ("hrss_pin_unlocked", None)], postings
 
 
 def making_of(case: Case, due: date | None) -> Making:
@@ -74,13 +74,13 @@ def making_of(case: Case, due: date | None) -> Making:
 )
 def apply(case: Case, act: Act) -> None:
     anew = case.file.hrss is Hrss.CANCELLED
-    forgotten = (("hrss_secret", NO_SECRET), ("hrss_pin_unlocked", None)) if anew else ()
+    changes, postings = _left_behind(case) if anew else ([], ())
     act.event(
         E.APPLICATION_ACCEPTED,
         ("making", making_of(case, act.due)),
-        *forgotten,
+        *changes,
         take=(R.ORDER, R.BODY, R.INSURANCE, R.HRSS_PIN),
-        postings=_closing_postings(case) if anew else (),
+        postings=postings,
     )
     if act.knows("collection_receipt_issued"):
         act.event(E.COLLECTION_RECEIPT_ISSUED)

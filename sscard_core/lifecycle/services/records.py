@@ -6,6 +6,7 @@ from attrs import evolve
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, exchanges, offers
+from sscard_core.lifecycle.ledger import Movement, book
 from sscard_core.lifecycle.services.asks import ALWAYS, CARD_IN_HAND
 from sscard_core.lifecycle.services.base import Act, service
 from sscard_core.lifecycle.table import Region as R
@@ -15,11 +16,9 @@ from sscard_core.model.card_file import Mark
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
 from sscard_core.model.identifiers import CitizenNumber, Mobile
-from sscard_core.model.money import NIL
 from sscard_core.model.people import Holder
-from sscard_core.model.postings import Posting
 from sscard_core.model.requests import CorrectBaseRecord, Fields, UpdateInformation
-from sscard_core.model.statuses import Hrss, Side
+from sscard_core.model.statuses import Hrss
 
 KEPT = (InformationField.NAME, InformationField.ADDRESS)
 
@@ -97,13 +96,9 @@ def report_malfunction(_case: Case, act: Act) -> None:
     cards.medical_card_to_migrate,
 )
 def migrate_medical_card(case: Case, act: Act) -> None:
-    moved = case.file.legacy_balance
-    act.event(
-        E.MEDICAL_CARD_MIGRATED,
-        ("legacy_balance", NIL),
-        ("marks", case.file.marks | {Mark.MEDICAL_CARD_MIGRATED}),
-        postings=(Posting(Side.HRSS, moved),) if moved else (),
-    )
+    changes, postings = book(Movement.MIGRATE_MEDICAL_CARD, case.file)
+    marks = case.file.marks | {Mark.MEDICAL_CARD_MIGRATED}
+    act.event(E.MEDICAL_CARD_MIGRATED, *changes, ("marks", marks), postings=postings)
 
 
 @service(

@@ -1,0 +1,343 @@
+"""Exploring: from every state that can be reached, every question of a scope is asked, and every answer followed."""
+
+import gc
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import Final
+
+from attrs import define, evolve, field, frozen
+
+from sscard_core.checking.answers import Answer, Answers
+from sscard_core.checking.bounds import NOW
+from sscard_core.checking.digits import KEPT, PLACE, Alphabet, Row, Write, read_file, unread
+from sscard_core.checking.normal import normal, remembers_reports
+from sscard_core.checking.promises import Promise, StateRule
+from sscard_core.checking.questions import OpenDesk, Question
+from sscard_core.lifecycle.desk import Desk
+from sscard_core.model.card_file import CardFile
+from sscard_core.model.decisions import Outcome
+from sscard_core.model.pins import PinVerifier
+from sscard_core.model.postings import BALANCES
+from sscard_core.model.refusals import RefusalCode
+from sscard_core.rulebooks.book import Rulebook
+
+WARM_UP: Final = (300, 3000, 30000)
+"""States after which it is first looked whether more is read than was known; finding it later costs a fresh start."""
+
+Progress = Callable[[int], None]
+
+
+class PlainVerifier:
+    """Verification values for exploring: nothing secret is compared, and nothing need be slow."""
+
+    def value(self, pin: str, account: str) -> bytes:
+        """Return account and PIN."""
+        return f"{account} {pin}".encode()
+
+    def matches(self, pin: str, account: str, value: bytes) -> bool:
+        """Compare."""
+        return value == self.value(pin, account)
+
+
+VERIFIER: Final[PinVerifier] = PlainVerifier()
+
+
+@frozen
+class Finding:
+    """A property that a step breaks, or that it is a witness for: a state and the question asked there.
+
+    `question` is None for a property of the state alone.
+    """
+
+    promise: str
+    state: int
+    question: int | None
+
+
+@define
+class _Group:
+    """Questions that read the same digits: for files equal in these all of them are answered alike."""
+
+    questions: tuple[int, ...]
+    key: Callable[[Row], object]
+    places: frozenset[int]
+    known: dict[object, "_Known"] = field(factory=dict)
+
+
+@define
+class _Known:
+    """The answers of a group for one way of reading: the moves they make, and how many states read so."""
+
+    row: Row
+    moves: tuple[tuple[int, tuple[Write, ...]], ...]
+    states: int = 0
+
+
+@define
+class Explored:
+    """A scope explored: the states in order of distance, how each was first reached, and what was found."""
+
+    alphabet: Alphabet
+    questions: Sequence[Question]
+    answers: list[Answers]
+    rows: list[Row]
+    parents: "array[int]"
+    by: "array[int]"
+    successors: "array[int]"
+    offsets: "array[int]"
+    broken: dict[str, Finding]
+    witnesses: dict[str, Finding]
+    codes: Counter[tuple[str, RefusalCode | None]]
+    starts: int = 1
+
+    @property
+    def states(self) -> int:
+        """The number of states."""
+        return len(self.rows)
+
+    @property
+    def edges(self) -> int:
+        """The number of pairs of states that a step joins."""
+        return len(self.successors)
+
+    @property
+    def attempts(self) -> int:
+        """The number of questions answered: every one in every state."""
+        return self.states * len(self.questions)
+
+    @property
+    def asked(self) -> int:
+        """The number of questions put to the desk itself."""
+        return sum(each.asked for each in self.answers)
+
+    def file(self, state: int) -> CardFile:
+        """Return the card file of a state, in normal form."""
+        return self.alphabet.file(self.rows[state])
+
+    def answer(self, state: int, question: int) -> Answer:
+        """Return the answer to a question in a state."""
+        answer = self.answers[question].find(self.rows[state])
+        assert answer is not None, "every question is answered in every state"
+        return answer
+
+    def path(self, state: int) -> Iterator[tuple[int, int]]:
+        """Yield the steps of a shortest way to a state: where each is asked, and which question."""
+        steps = []
+        while self.by[state] >= 0:
+            steps.append((self.parents[state], self.by[state]))
+            state = self.parents[state]
+        return reversed(steps)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the collector of cycles from going through millions of small objects that hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def written(row: Row, writes: Iterable[Write]) -> Row:
+    """Return the digits with some written anew."""
+    digits = bytearray(row)
+    for place, number in writes:
+        digits[place] = number
+    return bytes(digits)
+
+
+@define
+class Explorer:
+    """Explores one scope of one rulebook."""
+
+    desk: Desk
+    starts: Sequence[CardFile]
+    questions: Sequence[Question]
+    promises: Sequence[Promise]
+    rules: Sequence[StateRule] = ()
+    followed: int | None = None
+    limit: int = 2_000_000
+    progress: Progress = field(default=lambda _states: None)
+    alphabet: Alphabet = field(init=False)
+    answers: list[Answers] = field(init=False)
+    reports: bool = field(init=False)
+    concerning: dict[int, tuple[int, ...]] = field(init=False)
+    last: tuple[Row, CardFile] = field(init=False)
+
+    @classmethod
+    def of(cls, book: Rulebook, **given: object) -> "Explorer":
+        """Return an explorer of a rulebook."""
+        return cls(OpenDesk(book, VERIFIER), **given)  # type: ignore[arg-type]
+
+    def __attrs_post_init__(self) -> None:
+        self.alphabet = Alphabet(self.starts[0])
+        self.reports = remembers_reports(self.desk.rules)
+        self.last = b"", self.starts[0]
+        self.answers = [Answers() for _ in range(len(self.questions) + len(self.rules))]
+        self.concerning = {
+            number: tuple(place for place, each in enumerate(self.promises) if each.concerns(question))
+            for number, question in enumerate(self.questions)
+        }
+
+    def explore(self) -> Explored:
+        """Explore until no state is new and no question reads more than was known of it."""
+        with _without_collecting():
+            return self._explore()
+
+    def _explore(self) -> Explored:
+        groups = self._grouped()
+        for limit in (*WARM_UP, self.limit):
+            settled = False
+            while not settled:
+                explored = self._walk(groups, limit)
+                regrouped = self._grouped()
+                settled = {each.places for each in regrouped} == {each.places for each in groups}
+                groups = regrouped
+            if explored.states < limit:
+                break
+        return explored
+
+    def _grouped(self) -> list[_Group]:
+        together: dict[frozenset[int], list[int]] = {}
+        for number, answers in enumerate(self.answers):
+            together.setdefault(frozenset(answers.places), []).append(number)
+        groups = []
+        for places, numbers in together.items():
+            key = itemgetter(*sorted(places)) if places else (lambda _row: 0)
+            groups.append(_Group(tuple(numbers), key, places))
+        return groups
+
+    def _walk(self, groups: list[_Group], limit: int) -> Explored:
+        """Walk breadth first. Where a question came to read more than its group knows of, the walk does not count."""
+        rows = [self.alphabet.row(normal(file, reports=self.reports)) for file in self.starts]
+        index = {row: number for number, row in enumerate(rows)}
+        parents, by = array("l", [-1] * len(rows)), array("l", [-1] * len(rows))
+        successors, offsets = array("L"), array("L", [0])
+        walked = Explored(
+            self.alphabet, self.questions, self.answers, rows, parents, by, successors, offsets, {}, {}, Counter(),
+            starts=len(rows),
+        )  # fmt: skip
+        here = 0
+        while here < len(rows) and here < limit:
+            row = rows[here]
+            for group in groups:
+                key = group.key(row)
+                known = group.known.get(key)
+                if known is None:
+                    known = group.known[key] = self._ask(group, row, here, walked)
+                known.states += 1
+                for question, writes in known.moves:
+                    after = written(row, writes)
+                    number = index.get(after)
+                    if number is None:
+                        number = index[after] = len(rows)
+                        rows.append(after)
+                        parents.append(here)
+                        by.append(question)
+                    successors.append(number)
+            offsets.append(len(successors))
+            here += 1
+            if here % 5000 == 0:
+                self.progress(here)
+        self._count(groups, walked)
+        return walked
+
+    def _ask(self, group: _Group, row: Row, here: int, walked: Explored) -> _Known:
+        """Answer every question of a group."""
+        moves: dict[tuple[Write, ...], int] = {}
+        for number in group.questions:
+            answers = self.answers[number]
+            answer = answers.find(row)
+            if answer is None:
+                answer = self._ask_one(number, row)
+            of_state = number >= len(self.questions)
+            told = self.rules if of_state else self.promises
+            asked = None if of_state else number
+            for places, findings in ((answer.broken, walked.broken), (answer.held, walked.witnesses)):
+                for place in places:
+                    if (name := told[place].name) not in findings:
+                        findings[name] = Finding(name, here, asked)
+            if answer.writes and (self.followed is None or number < self.followed):
+                moves.setdefault(answer.writes, number)
+        return _Known(row, tuple((number, writes) for writes, number in moves.items()))
+
+    def _count(self, groups: list[_Group], walked: Explored) -> None:
+        for group in groups:
+            for known in group.known.values():
+                for number in group.questions:
+                    if number < len(self.questions):
+                        answer = self.answers[number].find(known.row)
+                        assert answer is not None
+                        if answer.applies:
+                            walked.codes[self.questions[number].label, answer.code] += known.states
+
+    def _ask_one(self, number: int, row: Row) -> Answer:
+        """Put a question to the desk about one file, and remember the answer by what was read."""
+        if row != self.last[0]:
+            self.last = row, self.alphabet.file(row)
+        file = self.last[1]
+        before, reads = read_file(file)
+        if number >= len(self.questions):
+            place = number - len(self.questions)
+            holds = self.rules[place].holds(before, self.desk.rules.terms)
+            answer = Answer(broken=(place,) * (holds is False), held=(place,) * (holds is True))
+        else:
+            answer = self._put(number, file, before, reads)
+        self.answers[number].enter(row, reads, answer)
+        return answer
+
+    def _put(self, number: int, file: CardFile, before: CardFile, reads: list[int]) -> Answer:
+        asked = self.questions[number].ask(self.desk, before)
+        if asked is None:
+            return Answer(applies=False)
+        writes: dict[int, int] = {}
+        plain = unread(asked.after)
+        if plain is not file:
+            later = normal(plain, reports=self.reports)
+            posted = {BALANCES[posting.account] for event in asked.events for posting in event.postings}
+            reads.extend(PLACE[name, ""] for name in posted)
+            names = {name for event in asked.events for name, _ in event.changes} | posted
+            names |= {name for name in KEPT if getattr(later, name) != getattr(file, name)}
+            writes = {
+                place: digit
+                for name in sorted(names & set(KEPT))
+                for place, digit in self.alphabet.writes(name, getattr(later, name))
+            }
+        broken: list[int] = []
+        held: list[int] = []
+        after, after_reads = read_file(plain)
+        judged = evolve(asked, after=after)
+        for place in self.concerning[number]:
+            holds = self.promises[place].holds(judged, self.desk.rules.terms)
+            if holds is not None:
+                (held if holds else broken).append(place)
+        reads.extend(place for place in after_reads if place not in writes)
+        return Answer(
+            asked.code, asked.outcome is Outcome.PARTIAL, tuple(writes.items()), tuple(broken), tuple(held)
+        )
+
+
+def asked_again(explored: Explored, desk: Desk, reports: bool, picks: Iterable[tuple[int, int]]) -> int:
+    """Put some questions once more, to a plain desk about plain files, and return how many are answered otherwise."""
+    wrong = 0
+    for state, number in picks:
+        row, file = explored.rows[state], explored.file(state)
+        remembered = explored.answer(state, number)
+        asked = explored.questions[number].ask(desk, file)
+        if asked is None:
+            wrong += remembered.applies
+            continue
+        row_after = explored.alphabet.row(normal(asked.after, reports=reports))
+        wrong += asked.code is not remembered.code or row_after != written(row, remembered.writes)
+    return wrong
+
+
+def nothing_falls_due(explored: Explored, desk: Desk) -> bool:
+    """True where no state of a scope has a deadline that passes by itself, as the open desk takes for granted."""
+    return all(not Desk.present(desk, explored.file(state), NOW).events for state in range(explored.states))

@@ -1,0 +1,68 @@
+"""What holds of every answer, whatever was asked."""
+
+from attrs import fields
+
+from sscard_core.checking.promises import promise
+from sscard_core.checking.questions import Asked
+from sscard_core.lifecycle.terms import Terms
+from sscard_core.model.card_file import CardFile
+from sscard_core.model.decisions import Outcome
+from sscard_core.model.refusals import RefusalCode
+
+PIN_FIELDS = frozenset(
+    {"hrss_secret", "bank_secret", "hrss_pin", "bank_pin", "hrss_pin_unlocked", "hrss_unlocked"}
+)
+LOCKED_WITH_IT = frozenset({"hrss", "hrss_covered"})
+
+
+def set_by(step: Asked) -> frozenset[str]:
+    """Return the fields of the file that the events of a step set or posted to."""
+    names = {name for event in step.events for name, _ in event.changes}
+    return frozenset(
+        names | {f"{posting.account}_balance" for event in step.events for posting in event.postings}
+    )
+
+
+@promise(
+    "a refusal changes nothing; a wrong PIN is counted, and may lock its side",
+    "拒绝不改变任何事项；密码输错只计次数并可能锁定该侧",
+    "states_refuse pins_compared",
+)
+def refusals_change_nothing(step: Asked, _terms: Terms) -> bool | None:
+    if step.code is None:
+        return None
+    allowed = PIN_FIELDS | LOCKED_WITH_IT if step.code is RefusalCode.PIN_WRONG else frozenset()
+    return set_by(step) <= allowed
+
+
+@promise(
+    "every answer to a request rests on a clause or a named assumption",
+    "每项答复都有条款或明示的假定为据",
+    "not_in_the_text",
+)
+def answers_rest_on_something(step: Asked, _terms: Terms) -> bool | None:
+    return None if step.request is None else step.grounds > 0
+
+
+@promise(
+    "an answer is one of three: accepted with events, partial with events, or refused with a code",
+    "答复必居其一：办理并有事件、部分办理并有事件、附代码的拒绝",
+    "states_refuse",
+)
+def one_answer_to_each(step: Asked, _terms: Terms) -> bool | None:
+    if step.request is None:
+        return None
+    refused = step.outcome is Outcome.REFUSED
+    return (step.code is not None) is refused and (refused or bool(step.events))
+
+
+FIELDS = frozenset(each.name for each in fields(CardFile))
+
+
+@promise(
+    "nothing changes but what an event of the step says",
+    "除事件所载外不发生任何变更",
+    "natural_order",
+)
+def events_tell_everything(step: Asked, _terms: Terms) -> bool | None:
+    return set_by(step) <= FIELDS if step.events else None
