@@ -172,6 +172,12 @@ def changed_alike(file: CardFile, *changes: Change) -> CardFile:
     return cast(CardFile, ReadFile(plain, noting.reads)) if type(noting) is ReadFile else plain
 
 
+def reading_on(file: CardFile, later: CardFile) -> CardFile:
+    """Return a later file that notes what is read where the earlier one did."""
+    noting: object = file
+    return cast(CardFile, ReadFile(unread(later), noting.reads)) if type(noting) is ReadFile else later
+
+
 def _check_parts() -> None:
     for kind, parts in PARTS.values():
         assert set(parts) <= {each.name for each in fields(kind)}

@@ -11,7 +11,6 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from sscard_core.checking.answers import Answer, Answers
-from sscard_core.checking.bounds import NOW
 from sscard_core.checking.digits import KEPT, PLACE, Alphabet, Row, Write, read_file, unread
 from sscard_core.checking.normal import normal, remembers_reports
 from sscard_core.checking.promises import Promise, StateRule
@@ -91,7 +90,7 @@ class Explored:
     broken: dict[str, Finding]
     witnesses: dict[str, Finding]
     codes: Counter[tuple[str, RefusalCode | None]]
-    starts: int = 1
+    samples: list[dict[int, tuple[Row, Answer]]]
 
     @property
     def states(self) -> int:
@@ -116,6 +115,10 @@ class Explored:
     def file(self, state: int) -> CardFile:
         """Return the card file of a state, in normal form."""
         return self.alphabet.file(self.rows[state])
+
+    def sampled(self, question: int) -> Iterable[tuple[Row, Answer]]:
+        """Return a state that is reached for each answer to a question."""
+        return self.samples[question].values()
 
     def answer(self, state: int, question: int) -> Answer:
         """Return the answer to a question in a state."""
@@ -221,7 +224,7 @@ class Explorer:
         successors, offsets = array("L"), array("L", [0])
         walked = Explored(
             self.alphabet, self.questions, self.answers, rows, parents, by, successors, offsets, {}, {}, Counter(),
-            starts=len(rows),
+            [{} for _ in self.answers],
         )  # fmt: skip
         here = 0
         while here < len(rows) and here < limit:
@@ -256,6 +259,7 @@ class Explorer:
             answer = answers.find(row)
             if answer is None:
                 answer = self._ask_one(number, row)
+            walked.samples[number].setdefault(id(answer), (row, answer))
             of_state = number >= len(self.questions)
             told = self.rules if of_state else self.promises
             asked = None if of_state else number
@@ -323,7 +327,7 @@ class Explorer:
         )
 
 
-def asked_again(explored: Explored, desk: Desk, reports: bool, picks: Iterable[tuple[int, int]]) -> int:
+def asked_again(explored: Explored, desk: Desk, picks: Iterable[tuple[int, int]], *, reports: bool) -> int:
     """Put some questions once more, to a plain desk about plain files, and return how many are answered otherwise."""
     wrong = 0
     for state, number in picks:
@@ -336,8 +340,3 @@ def asked_again(explored: Explored, desk: Desk, reports: bool, picks: Iterable[t
         row_after = explored.alphabet.row(normal(asked.after, reports=reports))
         wrong += asked.code is not remembered.code or row_after != written(row, remembered.writes)
     return wrong
-
-
-def nothing_falls_due(explored: Explored, desk: Desk) -> bool:
-    """True where no state of a scope has a deadline that passes by itself, as the open desk takes for granted."""
-    return all(not Desk.present(desk, explored.file(state), NOW).events for state in range(explored.states))

@@ -32,6 +32,7 @@ class Asked:
     code: RefusalCode | None = None
     grounds: int = 0
     at: datetime = NOW
+    told: object = None
 
 
 class Question(Protocol):
@@ -48,7 +49,7 @@ class Question(Protocol):
 class OpenDesk(Desk):
     """A desk for files in normal form, to which nothing falls due now: it need not look.
 
-    That nothing does is checked for every state; see `explore`.
+    That nothing does is a property of every state: `nothing_stands_overdue`.
     """
 
     def present(self, file: CardFile, at: datetime) -> Presented:
@@ -81,6 +82,7 @@ class Put:
             code=decision.code,
             grounds=len(decision.grounds),
             at=self.at,
+            told=(decision.missing, decision.fee, decision.due, decision.advice, decision.grounds),
         )
 
 

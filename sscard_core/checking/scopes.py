@@ -59,14 +59,17 @@ class Scope:
     readings: tuple[tuple[str, str], ...] = ()
     legacy_card: bool = False
 
-    def starts(self, desk: Desk) -> tuple[CardFile, ...]:
-        """Return the files that the exploration begins with: nobody has a card yet."""
+    def openings(self) -> tuple[tuple[Holder, Start], ...]:
+        """Return who the exploration is about, and that nobody has a card yet when it begins."""
         begun = NOW - timedelta(days=1)
         plain = Start(on=begun.date(), bank=OWN_BANK)
         legacy = evolve(plain, legacy_balance=SOME, legacy_pin=HRSS_PIN)
-        opened = (*(plain for _ in self.holders), *((legacy,) if self.legacy_card else ()))
-        holders = (*self.holders, *((self.holders[0],) if self.legacy_card else ()))
-        return tuple(open_file(desk, holder, start)[0] for holder, start in zip(holders, opened, strict=True))
+        opened = tuple((holder, plain) for holder in self.holders)
+        return (*opened, (self.holders[0], legacy)) if self.legacy_card else opened
+
+    def starts(self, desk: Desk) -> tuple[CardFile, ...]:
+        """Return the files that the exploration begins with."""
+        return tuple(open_file(desk, holder, start)[0] for holder, start in self.openings())
 
 
 def _ordinary(*groups: a.Asks, actors: int = 1) -> Questions:

@@ -62,6 +62,19 @@ def by_person(rules: Rules, request: Request) -> Iterator[Put]:
             yield _put(request, channel, by)
 
 
+def by_the_holder(rules: Rules, request: Request) -> Iterator[Put]:
+    """Yield a request by the holder, or by the unit or institution whose act it is, through each class of channels."""
+    seen = set()
+    provisions = provisions_for(rules, request)
+    open_to_holder = any(Actor.HOLDER in each.provision.by for each in provisions)
+    for channel in channel_classes(rules, request):
+        for each in provisions:
+            way = channel, Actor.HOLDER if open_to_holder else next(iter(each.provision.by), None)
+            if channel in each.provision.through and way not in seen:
+                seen.add(way)
+                yield _put(request, *way)
+
+
 def with_papers(rules: Rules, request: Request) -> Iterator[Put]:
     """Yield a request with no paper at all, and with all but one, as each provision asks for them."""
     for each in provisions_for(rules, request):

@@ -41,6 +41,7 @@ class Case:
     """
 
     __slots__ = (
+        "asked",
         "at",
         "bank_is_silent",
         "by",
@@ -68,6 +69,7 @@ class Case:
         self.day: date = at.date()
         self.terms = terms
         self.verifier = verifier
+        self.asked: frozenset[str] = frozenset()
         self.bank_is_silent = False
         self.by: Actor | None = request.by
         self.through: Channel | None = self._channel(request)

@@ -6,6 +6,8 @@ report or lock covers are told apart by the facade. So a trigger that fires move
 costs a facade of two slots and nothing stays behind.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 from transitions import Machine
@@ -32,7 +34,7 @@ def _covers(state: State) -> object:
     return covers
 
 
-def _machine(region: Region) -> Machine:
+def _machine(region: Region, rows: Iterable[Row]) -> Machine:
     machine = Machine(
         model=None,
         states=[state.value for state in STATES[region]],
@@ -40,7 +42,7 @@ def _machine(region: Region) -> Machine:
         auto_transitions=False,
         send_event=False,
     )
-    for row in TABLE:
+    for row in rows:
         if row.region is region:
             machine.add_transition(
                 row.trigger.value,
@@ -62,16 +64,37 @@ def _add_covering_tests() -> None:
 
 
 _add_covering_tests()
-MACHINES: Final = {region: _machine(region) for region in Region}
+MACHINES: Final = {region: _machine(region, TABLE) for region in Region}
 _ROWS: Final[dict[tuple[State, Trigger], tuple[Row, ...]]] = {}
-for _row in TABLE:
-    _ROWS[_row.source, _row.trigger] = (*_ROWS.get((_row.source, _row.trigger), ()), _row)
-_FIRE: Final = {
-    (region, trigger): MACHINES[region].events[trigger.value].trigger
-    for region in Region
-    for trigger in Trigger
-    if trigger.value in MACHINES[region].events
-}
+_FIRE: Final[dict[tuple[Region, Trigger], Callable[[object], bool]]] = {}
+
+
+def _install(rows: Iterable[Row], machines: Mapping[Region, Machine]) -> None:
+    for row in rows:
+        _ROWS[row.source, row.trigger] = (*_ROWS.get((row.source, row.trigger), ()), row)
+    for region, machine in machines.items():
+        for name, event in machine.events.items():
+            _FIRE[region, Trigger.read(name)] = event.trigger
+
+
+_install(TABLE, MACHINES)
+
+
+@contextmanager
+def another_table(rows: tuple[Row, ...], changed: Region) -> Iterator[None]:
+    """Let another table run for a while, that differs in one region: how a check plants a fault."""
+    kept_rows, kept_fire = dict(_ROWS), dict(_FIRE)
+    _ROWS.clear()
+    for key in [key for key in _FIRE if key[0] is changed]:
+        del _FIRE[key]
+    _install(rows, {changed: _machine(changed, rows)})
+    try:
+        yield
+    finally:
+        _ROWS.clear()
+        _ROWS.update(kept_rows)
+        _FIRE.clear()
+        _FIRE.update(kept_fire)
 
 
 def row_for(state: State, trigger: Trigger, covered: State | None) -> Row | None:

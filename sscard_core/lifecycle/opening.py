@@ -60,9 +60,8 @@ class Start:
 
     def __attrs_post_init__(self) -> None:
         """Check that no account is opened in debt. Raises: RequestError."""
-        for name in ("hrss_balance", "bank_balance", "legacy_balance"):
-            if (getattr(self, name) or NIL) < NIL:
-                raise RequestError(name, "a balance is 0.00 or more")
+        if min(self.hrss_balance, self.bank_balance, self.legacy_balance or NIL) < NIL:
+            raise RequestError("balance", "an account is opened with 0.00 or more")
 
     def __repr__(self) -> str:
         return f"Start({self.situation}, {self.on})"

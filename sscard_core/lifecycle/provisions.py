@@ -146,4 +146,5 @@ def _fill_in(case: Case, chosen: CompiledProvision) -> None:
     provision = chosen.provision
     if provision.by:
         case.by = case.by or Actor.HOLDER
+    case.asked = chosen.asked
     case.service = getattr(case.request, "service", None) or provision.makes

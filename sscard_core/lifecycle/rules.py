@@ -50,6 +50,7 @@ class CompiledProvision:
     late: tuple[Ask, ...]
     demands: tuple[PaperDemand, ...]
     grounds: Mapping[str, Grounds]
+    asked: frozenset[str]
 
 
 @frozen(eq=False)
@@ -159,6 +160,7 @@ class Rules:
             late=tuple(ask for ask in asks if ask.place > compared),
             demands=self._demands(provision),
             grounds=grounds,
+            asked=frozenset(ask.condition.name for ask in asks),
         )
 
     def standing_grounds(self, region: Region, state: State) -> Grounds:

@@ -192,7 +192,7 @@ TABLE: Final = (
     ),
     *_rows(
         Region.BODY,
-        (T.MAKE, "none at_outlet with_holder reported_lost recovered destroyed", "at_outlet"),
+        (T.MAKE, "none at_outlet recovered destroyed", "at_outlet"),
         (T.ISSUE, "none at_outlet with_holder reported_lost recovered destroyed", "with_holder"),
         (T.LOSE, "with_holder", "reported_lost"),
         (T.FIND, "reported_lost", "with_holder"),

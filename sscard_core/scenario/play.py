@@ -33,9 +33,9 @@ class Played:
         return self.decision.outcome if self.decision else Outcome.ACCEPTED
 
 
-def play(scenario: Scenario) -> Iterator[Played]:
-    """Play the steps of a scenario, in order."""
-    desk = Desk(scenario.book)
+def play(scenario: Scenario, desk: Desk | None = None) -> Iterator[Played]:
+    """Play the steps of a scenario, in order, at a desk of its own rulebook unless another is given."""
+    desk = desk or Desk(scenario.book)
     file, _ = open_file(desk, scenario.holder, scenario.start)
     for step in scenario.steps:
         played = play_step(desk, file, step)

@@ -128,7 +128,9 @@ class CardModel:
 
     def _pins_after(self, before: CardFile, request: ask.Request) -> None:
         match request:
-            case ask.ChangePin(side=side, new=new) | ask.ResetPin(side=side, new=new):
+            case ask.ChangePin(side=side, new=new):
+                self.pins[side].known = new  # a change is no entry: it does not end a row of wrong ones
+            case ask.ResetPin(side=side, new=new):
                 self.pins[side].becomes(new)
             case ask.UnlockPin(side=side):
                 self.pins[side].tries = 0

@@ -2,8 +2,10 @@
 
 from attrs import fields
 
-from sscard_core.checking.promises import promise
+from sscard_core.checking.bounds import NOW
+from sscard_core.checking.promises import promise, state_rule
 from sscard_core.checking.questions import Asked
+from sscard_core.lifecycle.lapses import something_lapses
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.decisions import Outcome
@@ -54,6 +56,15 @@ def one_answer_to_each(step: Asked, _terms: Terms) -> bool | None:
         return None
     refused = step.outcome is Outcome.REFUSED
     return (step.code is not None) is refused and (refused or bool(step.events))
+
+
+@state_rule(
+    "no deadline that has passed stands open: what fell due has become an event",
+    "已届满的期限均已成为事件，无遗留",
+    "JS-19 card_validity temporary_card",
+)
+def nothing_stands_overdue(file: CardFile, _terms: Terms) -> bool | None:
+    return not something_lapses(file, NOW)
 
 
 FIELDS = frozenset(each.name for each in fields(CardFile))

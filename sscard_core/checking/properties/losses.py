@@ -216,8 +216,6 @@ def body_goes_with_the_report(file: CardFile, _terms: Terms) -> bool | None:
     if file.body not in (Body.WITH_HOLDER, Body.REPORTED_LOST):
         return None
     lost = file.hrss in HRSS_LOST or file.bank in BANK_LOST
-    if not lost and (file.bank is Bank.CANCELLED or file.hrss is Hrss.CANCELLED):
-        return None  # a side cancelled while lost was never released
     return (file.body is Body.REPORTED_LOST) is lost
 
 

@@ -65,8 +65,8 @@ def insurance_has_ended(case: Case) -> bool | None:
 def sides_are_settled(case: Case) -> bool | None:
     if bank_alone(case):
         return not is_open(case, Side.BANK) if not case.terms.sides_cancelled_in_order else None
-    if case.file.hrss is Hrss.CANCELLED and case.terms.settled_before_cancelling != "both":
-        return None
+    if case.file.hrss is Hrss.CANCELLED:  # a card applied for anew is no business of the old one
+        return not is_open(case, Side.BANK) if case.terms.settled_before_cancelling == "both" else None
     watched = {"both": (Side.HRSS, Side.BANK), "hrss": (Side.HRSS,), "none": ()}
     return not any(is_open(case, side) for side in watched[case.terms.settled_before_cancelling])
 

@@ -2,6 +2,7 @@
 
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
+from sscard_core.lifecycle.conditions.people import insured_in_region
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.statuses import (
     Hrss,
@@ -11,7 +12,7 @@ from sscard_core.model.statuses import (
 
 @condition(C.NOT_ELIGIBLE, "a card is being made, or a replacement is under way", "尚未领卡或正在补换卡")
 def needs_a_bridge(case: Case) -> bool:
-    waits_for_first = not case.has_card and case.file.holder.insured
+    waits_for_first = not case.has_card and insured_in_region.holds(case) is True
     if case.file.hrss is Hrss.CANCELLED:
         waits_for_first = case.order_is_open
     return waits_for_first or case.further_card_under_way

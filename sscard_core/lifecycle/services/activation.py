@@ -8,7 +8,7 @@ from sscard_core.lifecycle.services.secrets import new_secret, note_new_pin
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import RequestName
-from sscard_core.model.card_file import Mark
+from sscard_core.model.card_file import Change, Mark
 from sscard_core.model.channels import Channel
 from sscard_core.model.decisions import Advice
 from sscard_core.model.events import EventName as E
@@ -27,6 +27,12 @@ def _enabling(case: Case) -> Moves:
     """A PIN that came locked from the old card locks the new one as soon as it is enabled."""
     locking = ((R.HRSS, T.LOCK),) if case.file.hrss_pin is HrssPin.LOCKED else ()
     return ((R.HRSS, T.ENABLE), *locking)
+
+
+def _enables_under_lock(case: Case) -> bool:
+    """True where the HRSS function was locked before it was enabled: unlocking then brings it back enabled."""
+    locked = case.file.hrss is Hrss.LOCKED and case.file.hrss_unlocked is Hrss.SEALED
+    return locked and case.terms.bank_activation_enables_hrss
 
 
 def _enabled(act: Act) -> None:
@@ -49,13 +55,19 @@ def activate_bank(case: Case, act: Act) -> None:
     marks = case.file.marks - {Mark.HOME_VISIT_REQUESTED}
     secret = new_secret(case, Side.BANK, pins.new_pin(case))
     note_new_pin(case, act, Side.BANK)
+    under_lock: tuple[Change, ...] = ()
+    if _enables_under_lock(case):
+        act.rests_on("bank_activation_enables_hrss")
+        under_lock = (("hrss_unlocked", Hrss.NORMAL),)
     follow: list[E] = []
     if Mark.ACCOUNT_NUMBER_NEW in marks:
         marks, follow = _account_number_consequences(case, act, marks)
     if _retires_old_citizen_card(case, act.book) and act.knows("old_citizen_card_retired"):
         marks |= {Mark.OLD_CITIZEN_CARD_RETIRED}
         follow.append(E.LEGACY_CARD_RETIRED)
-    act.event(E.BANK_ACTIVATED, ("bank_secret", secret), ("marks", marks), take=(R.BANK, R.BANK_PIN))
+    act.event(
+        E.BANK_ACTIVATED, ("bank_secret", secret), ("marks", marks), *under_lock, take=(R.BANK, R.BANK_PIN)
+    )
     if R.HRSS in act.moved and case.file.hrss is Hrss.SEALED:
         _enabled(act)
     for each in follow:

@@ -5,7 +5,7 @@ from attrs import evolve
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, endings, offers, people
 from sscard_core.lifecycle.ledger import SETTLING, Movement, book
-from sscard_core.lifecycle.services.asks import ALWAYS
+from sscard_core.lifecycle.services.asks import ALSO_ANEW
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
@@ -30,7 +30,7 @@ def _moving(case: Case) -> Moves:
 
 @service(
     RequestName.MOVE_INSURANCE,
-    *ALWAYS,
+    *ALSO_ANEW,
     endings.relation_runs,
     moves=_moving,
 )
@@ -63,7 +63,7 @@ def reset_card_data(_case: Case, act: Act) -> None:
 @service(
     RequestName.END_INSURANCE,
     offers.in_force,
-    offers.not_cancelled,
+    offers.not_cancelled_or_applied_anew,
     endings.reason_ends_relation,
     endings.relation_runs,
     moves=lambda _case: ((R.INSURANCE, T.END),),
@@ -127,13 +127,19 @@ def _cancelling(case: Case) -> Moves:
     return (*moves, *_body_moves(case))
 
 
+def _report_ends(case: Case) -> Moves:
+    """The card counts as found once the only side reported lost is cancelled: nothing is left to release."""
+    still_lost = any(side not in case.sides for side in case.lost_sides)
+    return ((R.BODY, T.FIND),) if case.file.body is Body.REPORTED_LOST and not still_lost else ()
+
+
 def _body_moves(case: Case) -> Moves:
     if case.file.body not in (Body.WITH_HOLDER, Body.REPORTED_LOST):
         return ()
-    if case.terms.card_destruction == "with_hrss":
-        return ((R.BODY, T.DESTROY),) if Side.HRSS in case.sides else ()
-    if not _leaves_nothing(case):
-        return ()
+    if case.terms.card_destruction == "with_hrss" and Side.HRSS in case.sides:
+        return ((R.BODY, T.DESTROY),)
+    if case.terms.card_destruction == "with_hrss" or not _leaves_nothing(case):
+        return _report_ends(case)
     return ((R.BODY, T.RECOVER if case.terms.card_destruction == "on_receipt" else T.DESTROY),)
 
 
@@ -151,12 +157,13 @@ def _body_moves(case: Case) -> Moves:
     moves=_cancelling,
 )
 def cancel(case: Case, act: Act) -> None:
+    found = (R.BODY,) if act.moved.get(R.BODY) is Body.WITH_HOLDER else ()
     if R.HRSS in act.moved:
-        _cancel_hrss(act)
+        _cancel_hrss(act, found)
     if R.BANK in act.moved:
         changes, postings = book(Movement.CANCEL_BANK, case.file)
         changes += [("bank_loss", None), ("bank_covered", None)]
-        act.event(E.BANK_CANCELLED, *changes, take=(R.BANK,), postings=postings)
+        act.event(E.BANK_CANCELLED, *changes, take=(R.BANK, *found), postings=postings)
     gone: tuple[Change, ...] = (("card", None),) if _leaves_nothing(case) else ()
     if R.BODY in act.moved:
         act.rests_on("card_destruction")
@@ -167,9 +174,9 @@ def cancel(case: Case, act: Act) -> None:
         act.events[-1] = evolve(last, changes=(*last.changes, *gone))
 
 
-def _cancel_hrss(act: Act) -> None:
+def _cancel_hrss(act: Act, found: tuple[R, ...]) -> None:
     forgotten = [(name, None) for name in ("hrss_loss", "hrss_covered", "hrss_unlocked")]
-    act.event(E.HRSS_CANCELLED, *forgotten, take=(R.HRSS, R.E_CARD, R.ORDER, R.TEMPORARY))
+    act.event(E.HRSS_CANCELLED, *forgotten, take=(R.HRSS, R.E_CARD, R.ORDER, R.TEMPORARY, *found))
     if act.knows("clearance_notice_issued"):
         act.event(E.CLEARANCE_NOTICE_ISSUED)
     if act.knows("national_platform_synced"):

@@ -23,18 +23,24 @@ REMEMBERED = timedelta(days=62)
 """How long a reissue is remembered: two months hold every calendar month and every thirty days."""
 
 
+def old_card_is_gone(case: Case) -> bool:
+    """True where no earlier card is in hand or reported lost: then the card's body is that of the one just made."""
+    return case.file.body not in (Body.WITH_HOLDER, Body.REPORTED_LOST)
+
+
 def _placing(case: Case) -> Moves:
     instant = case.service is Service.INSTANT
     placed: list[Move] = [(R.ORDER, T.PLACE_INSTANT if instant else T.PLACE)]
-    if instant and not case.has_card:
+    if instant and old_card_is_gone(case):
         placed.append((R.BODY, T.MAKE))
     return tuple(placed)
 
 
 def _applying(case: Case) -> Moves:
+    """Return the moves of an application. Where it needs an insurance, one anew begins the new relation it rests on."""
     if case.file.hrss is not Hrss.CANCELLED:
         return _placing(case)
-    begins = case.file.insurance is Insurance.ENDED and case.file.holder.insured
+    begins = case.file.insurance is Insurance.ENDED and people.insured.name in case.asked
     return (*_placing(case), (R.HRSS_PIN, T.FORGET), *(((R.INSURANCE, T.BEGIN),) if begins else ()))
 
 

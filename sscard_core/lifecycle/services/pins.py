@@ -1,5 +1,7 @@
 """The four PIN requests, on either side."""
 
+from attrs import evolve
+
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import pins
 from sscard_core.lifecycle.conditions.base import Condition
@@ -44,9 +46,13 @@ def _unlock_changes(side: Side) -> tuple[Change, ...]:
 
 @service(RequestName.CHANGE_PIN, *ASKS, moves=lambda case: _moves(case, T.CHANGE))
 def change_pin(case: Case, act: Act) -> None:
+    """Set a new password. Only a right entry of the old one ends a row of wrong tries (XX17-24a); a change is none."""
     side = _side(case)
     note_new_pin(case, act, side)
-    act.event(E.PIN_CHANGED, (SECRET[side], new_secret(case, side, pins.new_pin(case))), take=(PIN[side],))
+    changed = new_secret(case, side, pins.new_pin(case))
+    if pins.entered_pin(case) is None:
+        changed = evolve(changed, wrong_tries=secret_of(case, side).wrong_tries)
+    act.event(E.PIN_CHANGED, (SECRET[side], changed), take=(PIN[side],))
 
 
 def _resetting(case: Case) -> Moves:

@@ -6,6 +6,7 @@ from sscard_core.lifecycle.case import FURTHER_CARDS, Case
 from sscard_core.lifecycle.conditions import offers, orders, people
 from sscard_core.lifecycle.services.asks import ALSO_ANEW
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
+from sscard_core.lifecycle.services.orders import old_card_is_gone
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
 from sscard_core.model.arguments import Failure, RequestName, Stage
@@ -25,7 +26,7 @@ def _producing(case: Case) -> Moves:
         return ((R.ORDER, T.FAIL),)
     if request.stage is not Stage.DELIVERED:
         return ((R.ORDER, T.ADVANCE),)
-    return ((R.ORDER, T.DELIVER), *(() if case.has_card else ((R.BODY, T.MAKE),)))
+    return ((R.ORDER, T.DELIVER), *(((R.BODY, T.MAKE),) if old_card_is_gone(case) else ()))
 
 
 @service(

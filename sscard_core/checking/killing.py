@@ -1,0 +1,258 @@
+"""Which layer notices a fault: a property, the specification, the proofs or a scenario.
+
+A faulty desk is asked again what the sound one was asked, one file for each way of reading. If it answers otherwise the
+properties of the sound rulebook judge the answer, then the edges that the specification agrees with, then the scenarios.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol, TypeVar
+
+from attrs import define, frozen
+
+from sscard_core.checking.explore import VERIFIER, Explored
+from sscard_core.checking.mutants import Mutant, TableMutant
+from sscard_core.checking.normal import normal, remembers_reports
+from sscard_core.checking.promises import Promise
+from sscard_core.checking.questions import Asked, OpenDesk, Put, Question
+from sscard_core.checking.views import COUNTS, Vector, vector
+from sscard_core.lifecycle.case import Case
+from sscard_core.lifecycle.desk import Desk
+from sscard_core.lifecycle.engine import another_table
+from sscard_core.lifecycle.provisions import choose
+from sscard_core.lifecycle.services import SERVICES, Move
+from sscard_core.lifecycle.table import TABLE, Region, Trigger
+from sscard_core.lifecycle.terms import Terms
+from sscard_core.model.arguments import RequestName
+from sscard_core.model.card_file import CardFile
+from sscard_core.model.refusals import RefusalCode
+from sscard_core.rulebooks.book import Rulebook
+
+ALIKE: Final = "alike"
+LAYERS: Final = ("property", "specification", "scenario", ALIKE)
+"""Who notices a fault; `alike` is a fault that no answer within the bounds shows, and so is none."""
+
+S = TypeVar("S")
+Placed = TypeVar("Placed", "Sample", "EdgeSample")
+DeskOf = Callable[[Rulebook], Desk]
+
+
+class Evidence(Protocol):
+    """Scenarios that may notice a fault."""
+
+    def noticed_by(self, name: RequestName | None, desk_of: DeskOf) -> str | None:
+        """Return the place in a scenario that comes out otherwise, None where none does."""
+
+
+@frozen
+class Sample:
+    """A file and a question that was asked of it, for one way of reading."""
+
+    file: CardFile
+    question: Question
+    promises: tuple[Promise, ...]
+
+
+@frozen
+class EdgeSample:
+    """A file and an action of the specification: every way of asking for it there, and where they lead."""
+
+    file: CardFile
+    action: str
+    questions: tuple[Question, ...]
+    after: frozenset[Vector]
+
+
+@frozen
+class Kill:
+    """A fault, the layer that noticed it, and what it saw; None where nothing did."""
+
+    mutant: str
+    layer: str | None
+    seen: str = ""
+
+
+def samples_of(explored: Explored, promises: Sequence[Promise], limit: int) -> Iterator[Sample]:
+    """Yield a file for each kind of answer to each question: a code, or a set of fields that change."""
+    for number, question in enumerate(explored.questions):
+        concerned = tuple(each for each in promises if each.concerns(question))
+        kinds: dict[object, int] = {}
+        for row, answer in explored.sampled(number):
+            kind = answer.code, frozenset(place for place, _ in answer.writes)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if answer.applies and kinds[kind] <= limit:
+                yield Sample(explored.alphabet.file(row), question, concerned)
+
+
+def edge_samples_of(explored: Explored, actions: Sequence[str], desk: Desk) -> Iterator[EdgeSample]:
+    """Yield, for each action, the files that tell its ways of asking apart, and where they lead at a sound desk."""
+    reports = remembers_reports(desk.rules)
+    by_action: dict[str, list[int]] = {}
+    for number, action in enumerate(actions):
+        by_action.setdefault(action, []).append(number)
+    for action, numbers in by_action.items():
+        questions = tuple(explored.questions[number] for number in numbers)
+        for row in dict.fromkeys(row for number in numbers for row, _ in explored.sampled(number)):
+            file = explored.alphabet.file(row)
+            yield EdgeSample(
+                file, action, questions, leads_to(desk, file, action, questions, reports=reports)
+            )
+
+
+def leads_to(
+    desk: Desk, file: CardFile, action: str, questions: Iterable[Question], *, reports: bool
+) -> frozenset[Vector]:
+    """Return where an action leads from a file, in the variables of the specification."""
+    found = set()
+    for question in questions:
+        asked = question.ask(desk, file)
+        if asked is None:
+            continue
+        counts = action in COUNTS and asked.code is RefusalCode.PIN_WRONG
+        if asked.code is None or counts:
+            found.add(vector(normal(asked.after, reports=reports)))
+    return frozenset(found)
+
+
+WAITS: Final = "waits"
+EVERYTHING: Final = "everything"
+Key = RequestName | str
+"""Samples are kept by the request that they ask, time that passes by itself, and all of them together."""
+
+
+@define
+class Judge:
+    """Everything that may notice a fault in one rulebook."""
+
+    book: Rulebook
+    desk: Desk
+    samples: Mapping[Key, Sequence[Sample]]
+    edges: Mapping[Key, Sequence[EdgeSample]]
+    evidence: Evidence | None
+    reports: bool
+    concerned: Mapping[Move, frozenset[Key]]
+
+    @classmethod
+    def of(
+        cls, book: Rulebook, samples: Iterable[Sample], edges: Iterable[EdgeSample], evidence: Evidence | None
+    ) -> "Judge":
+        """Return a judge, with its samples in order of the requests that they ask."""
+        desk = OpenDesk(book, VERIFIER)
+        kept = _by_request((each.question, each) for each in samples)
+        edged = _by_request((each.questions[0], each) for each in edges)
+        return cls(
+            book,
+            desk,
+            kept,
+            edged,
+            evidence,
+            remembers_reports(desk.rules),
+            _concerned(desk, kept[EVERYTHING]),
+        )
+
+    def judged(self, mutant: Mutant) -> Kill:
+        """Return which layer notices a fault of the rulebook first."""
+        desk = mutant.desk(self.book)
+        key = mutant.request or EVERYTHING
+        if mutant.changes_answers:
+            if seen := self._by_property(desk, self.samples.get(key, ())):
+                return Kill(mutant.name, "property", seen)
+            if seen := self._by_edge(desk, self.edges.get(key, ())):
+                return Kill(mutant.name, "specification", seen)
+        noticed = self.evidence.noticed_by(mutant.request, mutant.desk) if self.evidence else None
+        if noticed:
+            return Kill(mutant.name, "scenario", noticed)
+        return Kill(mutant.name, ALIKE if self._answers_alike(desk, self.samples.get(key, ())) else None)
+
+    def judged_table(self, mutant: TableMutant) -> Kill:
+        """Return which layer notices a fault of the table in this rulebook."""
+        names = sorted(self.concerned.get((mutant.row.region, mutant.row.trigger), ()), key=str)
+        with another_table(mutant.table, mutant.row.region):
+            placed = [each for name in names for each in self._in_state(self.samples.get(name, ()), mutant)]
+            if seen := self._by_property(self.desk, placed):
+                return Kill(mutant.name, "property", seen)
+            edges = [each for name in names for each in self._in_state(self.edges.get(name, ()), mutant)]
+            if seen := self._by_edge(self.desk, edges):
+                return Kill(mutant.name, "specification", seen)
+            for name in names:
+                request = name if isinstance(name, RequestName) else None
+                noticed = self.evidence.noticed_by(request, _sound) if self.evidence and request else None
+                if noticed:
+                    return Kill(mutant.name, "scenario", noticed)
+            alike = self._answers_alike(self.desk, placed)
+        return Kill(mutant.name, ALIKE if alike else None)
+
+    def _answers_alike(self, desk: Desk, samples: Iterable[Sample]) -> bool:
+        """True where no sample is answered otherwise: the fault is none within the bounds."""
+        for sample in samples:
+            faulty = sample.question.ask(desk, sample.file)
+            with another_table(TABLE, Region.ORDER):
+                sound = sample.question.ask(self.desk, sample.file)
+            if _noticeable(faulty) != _noticeable(sound):
+                return False
+        return True
+
+    def _in_state(self, samples: Sequence[Placed], mutant: TableMutant) -> Sequence[Placed]:
+        field = mutant.row.region.value
+        return [each for each in samples if getattr(each.file, field) is mutant.row.source]
+
+    def _by_property(self, desk: Desk, samples: Sequence[Sample]) -> str:
+        for sample in samples:
+            try:
+                asked = sample.question.ask(desk, sample.file)
+            except AssertionError as fault:
+                return f"the desk stopped: {fault}"
+            broken = _first_broken(asked, sample.promises, self.desk.rules.terms) if asked is not None else ""
+            if broken:
+                return broken
+        return ""
+
+    def _by_edge(self, desk: Desk, samples: Sequence[EdgeSample]) -> str:
+        for sample in samples:
+            after = leads_to(desk, sample.file, sample.action, sample.questions, reports=self.reports)
+            if after != sample.after:
+                return f"{sample.action} leads elsewhere"
+        return ""
+
+
+def _sound(book: Rulebook) -> Desk:
+    return Desk(book, VERIFIER)
+
+
+def _first_broken(asked: Asked, promises: Iterable[Promise], terms: Terms) -> str:
+    return next((each.name for each in promises if each.holds(asked, terms) is False), "")
+
+
+def _noticeable(asked: Asked | None) -> object:
+    return None if asked is None else (asked.outcome, asked.code, asked.events, asked.told)
+
+
+def _by_request(samples: Iterable[tuple[Question, S]]) -> dict[Key, list[S]]:
+    kept: dict[Key, list[S]] = {EVERYTHING: [], WAITS: []}
+    for question, sample in samples:
+        kept[EVERYTHING].append(sample)
+        key: Key = question.request.name if isinstance(question, Put) else WAITS
+        kept.setdefault(key, []).append(sample)
+    return kept
+
+
+def _concerned(desk: Desk, samples: Iterable[Sample]) -> dict[Move, frozenset[Key]]:
+    """Return which requests move a region by a trigger, as the services say of the samples, and which waits may."""
+    found: dict[Move, set[Key]] = {}
+    for sample in samples:
+        if isinstance(sample.question, Put):
+            request = sample.question.request
+            case = Case(sample.file, request, sample.question.at, desk.rules.terms, desk.verifier)
+            moves = SERVICES[request.name].moves(case) if choose(desk.rules, case).provision else ()
+            for move in moves:
+                found.setdefault(move, set()).add(request.name)
+    for region in Region:
+        found.setdefault((region, Trigger.LOCK), set()).update(PIN_ENTRIES)
+        for trigger in LAPSING:
+            found.setdefault((region, trigger), set()).add(WAITS)
+    return {move: frozenset(names) for move, names in found.items()}
+
+
+PIN_ENTRIES: Final = frozenset(
+    {RequestName.ENTER_PIN, RequestName.CHANGE_PIN, RequestName.PAY_MEDICAL, RequestName.WITHDRAW_CASH}
+)
+LAPSING: Final = (Trigger.RELEASE, Trigger.FIND, Trigger.RESTORE, Trigger.EXPIRE)

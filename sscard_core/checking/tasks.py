@@ -1,0 +1,204 @@
+"""The pieces of a check, each of which runs in a process of its own."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from sscard_core.checking.explore import VERIFIER, Explored, Explorer, asked_again
+from sscard_core.checking.graphs import Difference, compare, compare_numbered, read_aldebaran
+from sscard_core.checking.killing import (
+    EdgeSample,
+    Evidence,
+    Judge,
+    Kill,
+    Sample,
+    edge_samples_of,
+    samples_of,
+)
+from sscard_core.checking.mutants import mutants, table_mutants
+from sscard_core.checking.normal import remembers_reports
+from sscard_core.checking.projection import desk_graph, explore_view
+from sscard_core.checking.promises import Promise, StateRule
+from sscard_core.checking.properties import PROMISES, STATE_RULES
+from sscard_core.checking.questions import OpenDesk
+from sscard_core.checking.reach import stuck
+from sscard_core.checking.results import END_IN_REACH, ScopeResult, ViewResult
+from sscard_core.checking.scopes import SCOPES, Scope
+from sscard_core.checking.spin import Model, SpinError, Verdict, missing
+from sscard_core.checking.story import Story, path_to, tell
+from sscard_core.checking.views import VIEWS
+from sscard_core.lifecycle.desk import Desk
+from sscard_core.rulebooks.book import Rulebook
+
+ASKED_AGAIN: Final = 2000
+"""Answers of each scope that are asked for once more, of a plain desk about plain files."""
+
+EvidenceOf = Callable[[str], Evidence | None]
+WIDE: Final = ("together", "half")
+"""The scopes that take longest, which run by themselves."""
+
+SAMPLED: Final = ("pins", "orders", "outlets", "people", "cards", "doors")
+"""The scopes whose answers judge faults."""
+
+WITHOUT_END: Final = ("doors", "cards", "outlets", "pins", "orders")
+"""Scopes in which nothing is cancelled, or the relation never ends, so that no end can be reached."""
+
+
+@frozen(kw_only=True)
+class Task:
+    """One piece of work for one rulebook."""
+
+    kind: str
+    book: Rulebook
+    model: Path | None = None
+    kept: Path | None = None
+    evidence: EvidenceOf | None = None
+
+
+@frozen(kw_only=True)
+class Done:
+    """What came of a piece of work."""
+
+    task: str
+    book: str
+    scopes: tuple[ScopeResult, ...] = ()
+    views: tuple[ViewResult, ...] = ()
+    kills: tuple[Kill, ...] = ()
+    table: tuple[Kill, ...] = ()
+
+
+def run(task: Task) -> Done:
+    """Do one piece of work."""
+    return KINDS[task.kind](task)
+
+
+def _wide(task: Task) -> Done:
+    results = tuple(
+        _told(task.book, scope, _explored(task.book, scope)) for scope in SCOPES if scope.name in WIDE
+    )
+    return Done(task=task.kind, book=task.book.id, scopes=results)
+
+
+def _narrow(task: Task) -> Done:
+    results = []
+    samples: list[Sample] = []
+    for scope in SCOPES:
+        if scope.name in SAMPLED:
+            explored = _explored(task.book, scope)
+            results.append(_told(task.book, scope, explored))
+            if task.evidence is not None:
+                samples += samples_of(explored, _promises(task.book)[0], 1)
+    if task.evidence is None:
+        return Done(task=task.kind, book=task.book.id, scopes=tuple(results))
+    judge = Judge.of(task.book, samples, _edges(task.book), task.evidence(task.book.id))
+    kills = tuple(judge.judged(mutant) for mutant in mutants(task.book))
+    table = tuple(judge.judged_table(mutant) for mutant in table_mutants())
+    return Done(task=task.kind, book=task.book.id, scopes=tuple(results), kills=kills, table=table)
+
+
+def _edges(book: Rulebook) -> Iterator[EdgeSample]:
+    desk = OpenDesk(book, VERIFIER)
+    for view in VIEWS:
+        viewed = explore_view(book, view)
+        yield from edge_samples_of(viewed.explored, viewed.actions, desk)
+
+
+def _promises(book: Rulebook) -> tuple[Sequence[Promise], Sequence[StateRule]]:
+    return [each for each in PROMISES if each.arises(book)], [
+        each for each in STATE_RULES if each.arises(book)
+    ]
+
+
+def _explored(book: Rulebook, scope: Scope) -> Explored:
+    read = book.with_readings(dict(scope.readings))
+    desk = OpenDesk(read, VERIFIER)
+    followed = tuple(dict.fromkeys(scope.followed(desk.rules)))
+    beside = tuple(each for each in dict.fromkeys(scope.asked(desk.rules)) if each not in frozenset(followed))
+    promises, rules = _promises(read)
+    explorer = Explorer(
+        desk,
+        starts=scope.starts(desk),
+        questions=(*followed, *beside),
+        promises=promises,
+        rules=rules,
+        followed=len(followed),
+    )
+    return explorer.explore()
+
+
+def _told(book: Rulebook, scope: Scope, explored: Explored) -> ScopeResult:
+    read = book.with_readings(dict(scope.readings))
+    again = _picks(explored)
+    desk = Desk(read, VERIFIER)
+    return ScopeResult(
+        name=scope.name,
+        en=scope.en,
+        zh=scope.zh,
+        states=explored.states,
+        edges=explored.edges,
+        questions=len(explored.questions),
+        attempts=explored.attempts,
+        asked=explored.asked,
+        asked_again=len(again),
+        answered_otherwise=asked_again(explored, desk, again, reports=remembers_reports(desk.rules)),
+        witnesses=tuple((name, _steps(explored, each.state)) for name, each in explored.witnesses.items())
+        + (((END_IN_REACH, 0),) if scope.name not in WITHOUT_END else ()),
+        broken=tuple(_broken(read, scope, explored)),
+    )
+
+
+def _picks(explored: Explored) -> list[tuple[int, int]]:
+    """Choose answers at random, the same each time."""
+    chance = random.Random(explored.states)
+    pairs = range(min(ASKED_AGAIN, explored.attempts))
+    return [(chance.randrange(explored.states), chance.randrange(len(explored.questions))) for _ in pairs]
+
+
+def _steps(explored: Explored, state: int) -> int:
+    return sum(1 for _ in explored.path(state)) + 1
+
+
+def _broken(book: Rulebook, scope: Scope, explored: Explored) -> Iterator[tuple[str, Story]]:
+    for name, each in explored.broken.items():
+        yield name, tell(book, path_to(explored, scope.openings(), each.state, each.question))
+    if scope.name not in WITHOUT_END:
+        state = stuck(explored)
+        if state is not None:
+            yield END_IN_REACH, tell(book, path_to(explored, scope.openings(), state))
+
+
+def _views(task: Task) -> Done:
+    return Done(task=task.kind, book=task.book.id, views=tuple(_view(task, name) for name in VIEWS))
+
+
+def _view(task: Task, name: str) -> ViewResult:
+    graph = desk_graph(explore_view(task.book, name))
+    spun = task.model is not None and not missing()
+    differences: list[Difference] = []
+    verdicts: tuple[Verdict, ...] = ()
+    problem = ""
+    try:
+        if spun and task.model is not None:
+            model = Model(task.model, task.book.id, name)
+            differences = compare(graph, model.graph())
+            verdicts = (model.assertions(), *model.formulas())
+        elif task.kept is not None:
+            text = (task.kept / f"{task.book.id}-{name}.aut").read_text("ascii")
+            differences = compare_numbered(graph, read_aldebaran(text))
+    except (SpinError, OSError, ValueError) as stopped:
+        problem = str(stopped)
+    return ViewResult(
+        name=name,
+        states=len(graph.moves),
+        edges=graph.edges,
+        by_spin=spun,
+        differences=tuple(differences),
+        verdicts=verdicts,
+        problem=problem,
+    )
+
+
+KINDS: Final[dict[str, Callable[[Task], Done]]] = {"wide": _wide, "narrow": _narrow, "views": _views}
