@@ -7,7 +7,7 @@ properties of the sound rulebook judge the answer, then the edges that the speci
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from sscard_core.checking.explore import VERIFIER, Explored
 from sscard_core.checking.mutants import Mutant, TableMutant
@@ -17,10 +17,10 @@ from sscard_core.checking.questions import Asked, OpenDesk, Put, Question
 from sscard_core.checking.views import COUNTS, Vector, vector
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.desk import Desk
-from sscard_core.lifecycle.engine import another_table
+from sscard_core.lifecycle.engine import STOPPED, another_table
 from sscard_core.lifecycle.provisions import choose
 from sscard_core.lifecycle.services import SERVICES, Move
-from sscard_core.lifecycle.table import TABLE, Region, Trigger
+from sscard_core.lifecycle.table import Region, Trigger
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import CardFile
@@ -50,6 +50,7 @@ class Sample:
     file: CardFile
     question: Question
     promises: tuple[Promise, ...]
+    sound: object
 
 
 @frozen
@@ -71,16 +72,29 @@ class Kill:
     seen: str = ""
 
 
-def samples_of(explored: Explored, promises: Sequence[Promise], limit: int) -> Iterator[Sample]:
-    """Yield a file for each kind of answer to each question: a code, or a set of fields that change."""
+def samples_of(explored: Explored, desk: Desk, promises: Sequence[Promise]) -> Iterator[Sample]:
+    """Yield a file for each kind of answer to each request: a code, or a set of fields that change.
+
+    Ways of putting a request that are answered by the same kind count as one.
+    """
+    kinds: set[object] = set()
     for number, question in enumerate(explored.questions):
         concerned = tuple(each for each in promises if each.concerns(question))
-        kinds: dict[object, int] = {}
+        asked = _put_anywhere(question)
         for row, answer in explored.sampled(number):
-            kind = answer.code, frozenset(place for place, _ in answer.writes)
-            kinds[kind] = kinds.get(kind, 0) + 1
-            if answer.applies and kinds[kind] <= limit:
-                yield Sample(explored.alphabet.file(row), question, concerned)
+            kind = asked, answer.code, frozenset(place for place, _ in answer.writes)
+            if answer.applies and kind not in kinds:
+                kinds.add(kind)
+                file = explored.alphabet.file(row)
+                yield Sample(file, question, concerned, _noticeable(question.ask(desk, file)))
+
+
+def _put_anywhere(question: Question) -> object:
+    """Return what is asked and by whom, wherever it is and whatever papers are missing."""
+    if not isinstance(question, Put):
+        return question
+    shown = question.request.papers
+    return evolve(question.request, through=None, papers=None), shown is not None, question.at
 
 
 def edge_samples_of(explored: Explored, actions: Sequence[str], desk: Desk) -> Iterator[EdgeSample]:
@@ -150,7 +164,21 @@ class Judge:
         )
 
     def judged(self, mutant: Mutant) -> Kill:
-        """Return which layer notices a fault of the rulebook first."""
+        """Return which layer notices a fault of the rulebook first; a desk that stops is noticed by anybody."""
+        try:
+            return self._judged(mutant)
+        except STOPPED as stopped:
+            return Kill(mutant.name, "property", f"the desk stopped: {stopped}")
+
+    def judged_table(self, mutant: TableMutant) -> Kill:
+        """Return which layer notices a fault of the table in this rulebook."""
+        with another_table(mutant.table, mutant.row.region):
+            try:
+                return self._judged_table(mutant)
+            except STOPPED as stopped:
+                return Kill(mutant.name, "property", f"the desk stopped: {stopped}")
+
+    def _judged(self, mutant: Mutant) -> Kill:
         desk = mutant.desk(self.book)
         key = mutant.request or EVERYTHING
         if mutant.changes_answers:
@@ -163,33 +191,26 @@ class Judge:
             return Kill(mutant.name, "scenario", noticed)
         return Kill(mutant.name, ALIKE if self._answers_alike(desk, self.samples.get(key, ())) else None)
 
-    def judged_table(self, mutant: TableMutant) -> Kill:
-        """Return which layer notices a fault of the table in this rulebook."""
+    def _judged_table(self, mutant: TableMutant) -> Kill:
         names = sorted(self.concerned.get((mutant.row.region, mutant.row.trigger), ()), key=str)
-        with another_table(mutant.table, mutant.row.region):
-            placed = [each for name in names for each in self._in_state(self.samples.get(name, ()), mutant)]
-            if seen := self._by_property(self.desk, placed):
-                return Kill(mutant.name, "property", seen)
-            edges = [each for name in names for each in self._in_state(self.edges.get(name, ()), mutant)]
-            if seen := self._by_edge(self.desk, edges):
-                return Kill(mutant.name, "specification", seen)
-            for name in names:
-                request = name if isinstance(name, RequestName) else None
-                noticed = self.evidence.noticed_by(request, _sound) if self.evidence and request else None
-                if noticed:
-                    return Kill(mutant.name, "scenario", noticed)
-            alike = self._answers_alike(self.desk, placed)
-        return Kill(mutant.name, ALIKE if alike else None)
+        placed = [each for name in names for each in self._in_state(self.samples.get(name, ()), mutant)]
+        if seen := self._by_property(self.desk, placed):
+            return Kill(mutant.name, "property", seen)
+        edges = [each for name in names for each in self._in_state(self.edges.get(name, ()), mutant)]
+        if seen := self._by_edge(self.desk, edges):
+            return Kill(mutant.name, "specification", seen)
+        if self._answers_alike(self.desk, placed):
+            return Kill(mutant.name, ALIKE)
+        for name in names:
+            request = name if isinstance(name, RequestName) else None
+            noticed = self.evidence.noticed_by(request, _sound) if self.evidence and request else None
+            if noticed:
+                return Kill(mutant.name, "scenario", noticed)
+        return Kill(mutant.name, None)
 
     def _answers_alike(self, desk: Desk, samples: Iterable[Sample]) -> bool:
-        """True where no sample is answered otherwise: the fault is none within the bounds."""
-        for sample in samples:
-            faulty = sample.question.ask(desk, sample.file)
-            with another_table(TABLE, Region.ORDER):
-                sound = sample.question.ask(self.desk, sample.file)
-            if _noticeable(faulty) != _noticeable(sound):
-                return False
-        return True
+        """True where every sample is answered as at the sound desk: the fault is none within the bounds."""
+        return all(_noticeable(each.question.ask(desk, each.file)) == each.sound for each in samples)
 
     def _in_state(self, samples: Sequence[Placed], mutant: TableMutant) -> Sequence[Placed]:
         field = mutant.row.region.value
@@ -197,10 +218,7 @@ class Judge:
 
     def _by_property(self, desk: Desk, samples: Sequence[Sample]) -> str:
         for sample in samples:
-            try:
-                asked = sample.question.ask(desk, sample.file)
-            except AssertionError as fault:
-                return f"the desk stopped: {fault}"
+            asked = sample.question.ask(desk, sample.file)
             broken = _first_broken(asked, sample.promises, self.desk.rules.terms) if asked is not None else ""
             if broken:
                 return broken

@@ -39,11 +39,12 @@ ATTEMPTS: Final = 60
 
 @frozen(kw_only=True)
 class Path:
-    """Who it is about, from where it starts, and what is asked, in order."""
+    """Who it is about, from where it starts, what is asked, in order, and which readings the exploration turned."""
 
     holder: Holder
     start: Start
     questions: tuple[Question, ...]
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sscard_core.checking.explore import VERIFIER, Explored, Explorer, asked_again
 from sscard_core.checking.graphs import Difference, compare, compare_numbered, read_aldebaran
@@ -49,10 +49,11 @@ WITHOUT_END: Final = ("doors", "cards", "outlets", "pins", "orders")
 
 @frozen(kw_only=True)
 class Task:
-    """One piece of work for one rulebook."""
+    """One piece of work for one rulebook. `law` is the published one that the specification speaks of."""
 
     kind: str
     book: Rulebook
+    law: str
     model: Path | None = None
     kept: Path | None = None
     evidence: EvidenceOf | None = None
@@ -90,7 +91,8 @@ def _narrow(task: Task) -> Done:
             explored = _explored(task.book, scope)
             results.append(_told(task.book, scope, explored))
             if task.evidence is not None:
-                samples += samples_of(explored, _promises(task.book)[0], 1)
+                read = task.book.with_readings(dict(scope.readings))
+                samples += samples_of(explored, OpenDesk(read, VERIFIER), _promises(task.book)[0])
     if task.evidence is None:
         return Done(task=task.kind, book=task.book.id, scopes=tuple(results))
     judge = Judge.of(task.book, samples, _edges(task.book), task.evidence(task.book.id))
@@ -162,12 +164,13 @@ def _steps(explored: Explored, state: int) -> int:
 
 
 def _broken(book: Rulebook, scope: Scope, explored: Explored) -> Iterator[tuple[str, Story]]:
-    for name, each in explored.broken.items():
-        yield name, tell(book, path_to(explored, scope.openings(), each.state, each.question))
-    if scope.name not in WITHOUT_END:
-        state = stuck(explored)
-        if state is not None:
-            yield END_IN_REACH, tell(book, path_to(explored, scope.openings(), state))
+    found = [(name, each.state, each.question) for name, each in explored.broken.items()]
+    no_end = stuck(explored) if scope.name not in WITHOUT_END else None
+    if no_end is not None:
+        found.append((END_IN_REACH, no_end, None))
+    for name, state, question in found:
+        path = path_to(explored, scope.openings(), state, question)
+        yield name, tell(book, evolve(path, readings=scope.readings))
 
 
 def _views(task: Task) -> Done:
@@ -182,11 +185,11 @@ def _view(task: Task, name: str) -> ViewResult:
     problem = ""
     try:
         if spun and task.model is not None:
-            model = Model(task.model, task.book.id, name)
+            model = Model(task.model, task.law, name)
             differences = compare(graph, model.graph())
             verdicts = (model.assertions(), *model.formulas())
         elif task.kept is not None:
-            text = (task.kept / f"{task.book.id}-{name}.aut").read_text("ascii")
+            text = (task.kept / f"{task.law}-{name}.aut").read_text("ascii")
             differences = compare_numbered(graph, read_aldebaran(text))
     except (SpinError, OSError, ValueError) as stopped:
         problem = str(stopped)

@@ -40,6 +40,26 @@ Scenarios = Annotated[
         help="Folder of scenarios; default: specs/scenarios, here or above.",
     ),
 ]
+Checked = Annotated[
+    str | None,
+    typer.Option("--rulebook", metavar="ID|FILE", help="Check this one; default: the four published ones."),
+]
+Turned = Annotated[
+    list[str] | None,
+    typer.Option("--reading", metavar="SWITCH=VALUE", help="Check with a reading turned; may be repeated."),
+]
+Between = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--between", metavar="A B", help="Tell what one of two rulebooks permits and the other refuses."
+    ),
+]
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        "--save", metavar="DIR", file_okay=False, help="Write the path to each broken property as a scenario."
+    ),
+]
 Missing = Annotated[bool, typer.Option("--missing", help="Only clauses that lack a rule or evidence.")]
 
 
@@ -95,6 +115,26 @@ def clauses(
     from sscard_core.cli.covering import cover  # noqa: PLC0415
 
     finish(cover, rulebook, scenarios, chosen(lang), as_json=as_json, missing=missing)
+
+
+@app.command()
+def check(  # noqa: PLR0913 - the options of a command
+    *,
+    rulebook: Checked = None,
+    reading: Turned = None,
+    between: Between = None,
+    save: Save = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Explore every state, compare with the specification, prove the ledgers, plant faults."""
+    if between is not None:
+        from sscard_core.cli.parting import tell_partings  # noqa: PLC0415
+
+        finish(tell_partings, *between, chosen(lang), as_json=as_json)
+    from sscard_core.cli.checking import check_books  # noqa: PLC0415
+
+    finish(check_books, rulebook, reading or [], save, chosen(lang), as_json=as_json)
 
 
 def main() -> None:

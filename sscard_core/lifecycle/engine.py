@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from transitions import Machine
+from transitions import Machine, MachineError
 
 from sscard_core.lifecycle.table import STATES, TABLE, Region, Row, State, Trigger
 from sscard_core.model.card_file import CardFile
@@ -64,6 +64,9 @@ def _add_covering_tests() -> None:
 
 
 _add_covering_tests()
+STOPPED: Final = (AssertionError, KeyError, MachineError)
+"""What a firing ends in that no row allows: the desk had to look first."""
+
 MACHINES: Final = {region: _machine(region, TABLE) for region in Region}
 _ROWS: Final[dict[tuple[State, Trigger], tuple[Row, ...]]] = {}
 _FIRE: Final[dict[tuple[Region, Trigger], Callable[[object], bool]]] = {}

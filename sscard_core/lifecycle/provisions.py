@@ -133,7 +133,7 @@ def _prefer(candidates: Provisions, case: Case) -> Provisions:
 def _default_channel(candidates: Provisions, case: Case) -> Channel:
     """Return the first channel that the rulebook names; a card made while one waits waits where it was made."""
     making = case.file.making
-    if case.request.name is RequestName.COLLECT and making:
+    if case.request.name is RequestName.COLLECT and making and case.order_is_open:
         delivered = making.through is Channel.ONLINE and any(
             Channel.ONLINE in each.provision.through for each in candidates
         )

@@ -31,11 +31,12 @@ def heading(step: Step, language: Language) -> str:
     if step.request is None:
         return start + language.pick("show: time passes", "只是时间经过（show）")
     asked = language.with_term(step.request.name)
-    given = language.pick(", ", "，").join(_arguments(step.request, language))
+    given = language.pick(", ", "，").join(arguments(step.request, language))
     return start + asked + (language.pick(": ", "：") + given if given else "")
 
 
-def _arguments(request: Request, language: Language) -> Iterator[str]:
+def arguments(request: Request, language: Language) -> Iterator[str]:
+    """Yield the arguments that were given, with their labels."""
     own = {each.name for each in fields(type(request))}
     for name, label in ARGUMENTS.items():
         if name in own and _is_given(name, value := getattr(request, name)):

@@ -203,6 +203,7 @@ class TestExchanges:
     def test_a_renewal_is_due_when_its_window_opens(self, window: str, day: str, *, due: bool | None) -> None:
         for request, concerned in (
             (ask.Renew(), True),
+            (ask.Renew(reason=ExchangeReason.DAMAGED), True),
             (ask.Exchange(reason=ExchangeReason.EXPIRED), True),
             (ask.Exchange(reason=ExchangeReason.DAMAGED), False),
         ):

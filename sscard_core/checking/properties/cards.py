@@ -2,6 +2,8 @@
 
 from sscard_core.checking.promises import promise, state_rule, switched
 from sscard_core.checking.questions import Asked
+from sscard_core.lifecycle.calendar import age_on
+from sscard_core.lifecycle.case import MAJORITY
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import RequestName as N
 from sscard_core.model.arguments import Service, Stage
@@ -231,11 +233,40 @@ def cards_are_for_the_living(step: Asked, _terms: Terms) -> bool | None:
 
 @promise("after death nobody comes as the holder", "持卡人死亡后不能由本人办理", "legal_capacity JS-34")
 def the_dead_do_not_come(step: Asked, _terms: Terms) -> bool | None:
-    if step.request is None or step.request.by is not Actor.HOLDER or step.request.name in BY_INSTITUTIONS:
+    if step.request is None or step.request.name in BY_INSTITUTIONS:
+        return None
+    if step.request.by not in (None, Actor.HOLDER):
         return None
     if Mark.DECEASED not in step.before.marks:
         return None
     return step.code is not None
+
+
+@promise(
+    "a guardian comes for a ward: a minor, somebody in special need, or after death for what remains",
+    "监护人只为未成年人、特殊群体办理，或在持卡人死亡后办理善后",
+    "legal_capacity JS-03 XX17-07d",
+)
+def guardians_have_wards(step: Asked, _terms: Terms) -> bool | None:
+    if step.request is None or step.code is not None or step.request.by is not Actor.GUARDIAN:
+        return None
+    if step.request.name in BY_INSTITUTIONS:
+        return None
+    holder = step.before.holder
+    after_death = Mark.DECEASED in step.before.marks and step.request.name is N.CANCEL
+    return holder.special_need or age_on(holder.born, step.at.date()) < MAJORITY or after_death
+
+
+@promise(
+    "an agent comes only for a holder who cannot come: old, ill or disabled",
+    "代理人只为行动不便的特殊群体办理",
+    "JS-04",
+    arises=switched("agents_need_ground", "everywhere"),
+)
+def agents_have_a_ground(step: Asked, _terms: Terms) -> bool | None:
+    if step.request is None or step.code is not None or step.request.by is not Actor.AGENT:
+        return None
+    return None if step.request.name in BY_INSTITUTIONS else step.before.holder.special_need
 
 
 @state_rule("a function lives only on a card that was collected", "功能依附于已领取的卡片", "natural_order")

@@ -77,15 +77,15 @@ def family_after_death(case: Case) -> bool | None:
 @condition(C.WRONG_ACTOR, "the unit collects what it applied for", "单位申领由单位统一领卡")
 def unit_collects(case: Case) -> bool | None:
     making = case.file.making
-    if making is None or making.service is not Service.BATCH or case.file.order is Order.UNDELIVERED:
+    if making is None or not case.order_is_open or case.file.order is Order.UNDELIVERED:
         return None
-    return case.by is Actor.EMPLOYER
+    return case.by is Actor.EMPLOYER if making.service is Service.BATCH else None
 
 
 @condition(C.WRONG_ACTOR, "a unit collects only what it applied for", "单位只领取由其申领的卡")
-def unit_applied(case: Case) -> bool:
+def unit_applied(case: Case) -> bool | None:
     making = case.file.making
-    return making is None or making.service is Service.BATCH
+    return making.service is Service.BATCH if making is not None and case.order_is_open else None
 
 
 @condition(C.WRONG_ACTOR, "an undelivered card is handed to the holder in person", "退回的卡由本人领取")
