@@ -3,7 +3,7 @@
 import nox
 
 nox.needs_version = ">=2025.2"
-nox.options.sessions = ["types", "lint", "tests", "scenarios"]
+nox.options.sessions = ["types", "lint", "tests", "scenarios", "check"]
 nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_missing_interpreters = True
 
@@ -42,6 +42,27 @@ def scenarios(session: nox.Session) -> None:
     install(session, "test")
     session.run("sscard", "run", "specs/scenarios")
     session.run("sscard", "clauses", "--missing")
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Explore every state of the four rulebooks, compare with the specification, prove the ledgers."""
+    install(session, "test")
+    session.run("sscard", "check", *session.posargs)
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Do that, and plant every single fault of tables, rulebooks and conditions. Takes some minutes."""
+    install(session, "test")
+    session.run("sscard", "check", "--faults", *session.posargs)
+
+
+@nox.session
+def spin(session: nox.Session) -> None:
+    """Run the specification in Spin, whole as well as in its views, and keep its graphs. Needs spin and gcc."""
+    install(session, "test")
+    session.run("python", "-m", "sscard_core.checking.keep", "specs")
 
 
 @nox.session

@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeVar
 
 from attrs import define, evolve, frozen
 
+from sscard_core.checking.digits import PLACE, Row
 from sscard_core.checking.explore import VERIFIER, Explored
 from sscard_core.checking.mutants import Mutant, TableMutant
 from sscard_core.checking.normal import normal, remembers_reports
@@ -73,28 +74,60 @@ class Kill:
 
 
 def samples_of(explored: Explored, desk: Desk, promises: Sequence[Promise]) -> Iterator[Sample]:
-    """Yield a file for each kind of answer to each request: a code, or a set of fields that change.
+    """Yield a file for each kind of answer to each request, and every way of putting it where one way is accepted.
 
-    Ways of putting a request that are answered by the same kind count as one.
+    The kind is a code, or a set of fields that change. Where one way is accepted, a fault that lets another in is seen.
     """
+    accepted = _accepted(explored)
     kinds: set[object] = set()
     for number, question in enumerate(explored.questions):
         concerned = tuple(each for each in promises if each.concerns(question))
-        asked = _put_anywhere(question)
+        rows = list(accepted.get(_asked(question), ()))
         for row, answer in explored.sampled(number):
-            kind = asked, answer.code, frozenset(place for place, _ in answer.writes)
+            kind = (
+                _asked(question),
+                _by(question),
+                answer.code,
+                frozenset(place for place, _ in answer.writes),
+            )
             if answer.applies and kind not in kinds:
                 kinds.add(kind)
-                file = explored.alphabet.file(row)
-                yield Sample(file, question, concerned, _noticeable(question.ask(desk, file)))
+                rows.append(row)
+        for row in dict.fromkeys(rows):
+            file = explored.alphabet.file(row)
+            yield Sample(file, question, concerned, _noticeable(question.ask(desk, file)))
 
 
-def _put_anywhere(question: Question) -> object:
-    """Return what is asked and by whom, wherever it is and whatever papers are missing."""
+def _accepted(explored: Explored) -> dict[object, list[Row]]:
+    """Return for each request, however it is put, a few files for which some way of putting it is accepted."""
+    found: dict[object, dict[object, Row]] = {}
+    for number, question in enumerate(explored.questions):
+        for row, answer in explored.sampled(number):
+            if answer.code is None and isinstance(question, Put):
+                kinds = found.setdefault(_asked(question), {})
+                if len(kinds) < ACCEPTED:
+                    holder = row[PLACE["holder", ""]]
+                    kinds.setdefault((holder, frozenset(place for place, _ in answer.writes)), row)
+    return {asked: list(kinds.values()) for asked, kinds in found.items()}
+
+
+ACCEPTED: Final = 4
+"""How many files, apart by holder and by what changes, every way of putting a request is tried on."""
+
+
+def _asked(question: Question) -> object:
+    """Return what is asked, by whomever and wherever."""
+    return (
+        evolve(question.request, by=None, through=None, papers=None)
+        if isinstance(question, Put)
+        else question
+    )
+
+
+def _by(question: Question) -> object:
     if not isinstance(question, Put):
-        return question
-    shown = question.request.papers
-    return evolve(question.request, through=None, papers=None), shown is not None, question.at
+        return None
+    return question.request.by, question.request.papers is not None, question.at
 
 
 def edge_samples_of(explored: Explored, actions: Sequence[str], desk: Desk) -> Iterator[EdgeSample]:

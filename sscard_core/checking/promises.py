@@ -96,3 +96,8 @@ def switched(switch: str, *values: str) -> Callable[[Rulebook], bool]:
     """Return a test for rulebooks that set a switch to one of some values; with a leading `!`, to none of them."""
     negated, name = switch.startswith("!"), switch.removeprefix("!")
     return lambda book: (book.reading(name) in values) is not negated
+
+
+def in_place(*ids: str) -> Callable[[Rulebook], bool]:
+    """Return a test for rulebooks of some places: the published ones, and those that users derive from them."""
+    return lambda book: book.id in ids or book.derives in ids

@@ -1,15 +1,19 @@
 """Whether the end can still be reached: from every state there is a way to a file in which nothing lives."""
 
 from sscard_core.checking.explore import Explored
-from sscard_core.model.card_file import CardFile
+from sscard_core.model.card_file import CardFile, Mark
 from sscard_core.model.statuses import Bank, Body, Hrss
 
 
 def is_at_its_end(file: CardFile) -> bool:
-    """True where both functions are gone and the card with them, or there never was any."""
+    """True where both functions are gone and the card with them, or there never was any.
+
+    A card made for somebody who has died stays with the window, which stores or destroys it (XX17-13b, XX17-13c).
+    """
     hrss = file.hrss in (Hrss.CANCELLED, Hrss.NONE)
     bank = file.bank in (Bank.CANCELLED, Bank.NONE)
-    return hrss and bank and file.body in (Body.DESTROYED, Body.NONE)
+    kept = file.body is Body.AT_OUTLET and Mark.DECEASED in file.marks
+    return hrss and bank and (kept or file.body in (Body.DESTROYED, Body.NONE))
 
 
 def stuck(explored: Explored) -> int | None:

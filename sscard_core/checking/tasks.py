@@ -187,7 +187,7 @@ def _view(task: Task, name: str) -> ViewResult:
         if spun and task.model is not None:
             model = Model(task.model, task.law, name)
             differences = compare(graph, model.graph())
-            verdicts = (model.assertions(), *model.formulas())
+            verdicts = tuple(model.verdicts())
         elif task.kept is not None:
             text = (task.kept / f"{task.law}-{name}.aut").read_text("ascii")
             differences = compare_numbered(graph, read_aldebaran(text))

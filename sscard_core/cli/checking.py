@@ -48,8 +48,14 @@ class Sources:
         return found if found and found.exists() else None
 
 
-def check_books(
-    name: str | None, turned: Iterable[str], save: Path | None, language: Language, *, as_json: bool
+def check_books(  # noqa: PLR0913 - the options of a command
+    name: str | None,
+    turned: Iterable[str],
+    save: Path | None,
+    language: Language,
+    *,
+    faults: bool,
+    as_json: bool,
 ) -> int:
     """Check the published rulebooks, or one. Exit code 1: something is broken, differs or is not explained."""
     books = _books(name, turned)
@@ -60,7 +66,7 @@ def check_books(
         complain("no folder specs here or above: neither the specification nor scenarios are compared")
     is_published = all(book.id in RULEBOOK_IDS and book == rulebook(book.id) for book in books)
     try:
-        plan = _plan(books, sources, is_published=is_published)
+        plan = _plan(books, sources, is_published=is_published, faults=faults)
         with Bar(TASKS_A_BOOK * len(books)) as bar:
             result = check(plan, bar.advance)
         result = _held_against_scenarios(result, books, sources)
@@ -100,14 +106,14 @@ def _readings(turned: Iterable[str]) -> Mapping[str, str] | None:
     return readings
 
 
-def _plan(books: tuple[Rulebook, ...], sources: Sources, *, is_published: bool) -> Plan:
-    """Faults are planted, and Spin is run, where the law itself is checked; a user's rulebook is held against it."""
+def _plan(books: tuple[Rulebook, ...], sources: Sources, *, is_published: bool, faults: bool) -> Plan:
+    """Spin is run, and faults are planted, where the law itself is checked; a user's rulebook is held against it."""
     explained = sources.file("explained-faults.toml")
     return Plan(
         books=books,
         model=sources.file("card.pml") if is_published else None,
         kept=sources.file("expected"),
-        evidence=partial(evidence_for, sources.scenarios) if is_published and sources.scenarios else None,
+        evidence=partial(evidence_for, sources.scenarios) if faults and sources.scenarios else None,
         explanations=read_explanations(explained) if explained else (),
         compared=sources.specs is not None,
     )

@@ -163,6 +163,15 @@ class TestEntries:
         ]
         assert "bank_secret" not in dict(clean.decision.events[0].changes)
 
+    @pytest.mark.parametrize(("side", "pin"), [(Side.HRSS, HRSS_PIN), (Side.BANK, BANK_PIN)])
+    def test_a_pin_that_is_changed_after_wrong_entries_is_the_new_one(self, side: Side, pin: str) -> None:
+        wrong = wrong_entries(opened("jiangsu").wait(MONDAY), side, 2)
+        changed = wrong.done(ask.ChangePin(side=side, old=pin, new="970531"))
+        assert changed.ask(ask.EnterPin(side=side, pin="970531")).decision.is_accepted
+        assert changed.ask(ask.EnterPin(side=side, pin=pin)).decision.code is RefusalCode.PIN_WRONG
+        secret = changed.file.hrss_secret if side is Side.HRSS else changed.file.bank_secret
+        assert secret.wrong_tries == 0
+
     def test_a_lock_by_a_temporary_card_stands_under_the_loss_report(self) -> None:
         lost = opened("xinjiang-2013").done(ask.ReportLoss(side=Side.HRSS), MONDAY)
         both = lost.done(ask.ReportLoss(side=Side.BANK))

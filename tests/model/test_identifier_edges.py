@@ -206,10 +206,17 @@ class TestCitizenNumbers:
         number = CitizenNumber.synthetic(BORN, sex, sequence)
         assert number.text[:17] == f"{UNASSIGNED_REGION}19900506{place}"
 
+    def test_the_first_sequence_is_the_one_unless_said_otherwise(self) -> None:
+        assert CitizenNumber.synthetic(BORN, Sex.MALE) == CitizenNumber.synthetic(BORN, Sex.MALE, 0)
+
     @pytest.mark.parametrize("region", ["810000", "820000", "830000", "659099"])
     def test_the_region_of_all_but_foreigners_is_its_first_six_digits(self, region: str) -> None:
         number = CitizenNumber.synthetic(BORN, Sex.MALE, region=region)
         assert (number.region, number.nationality) == (region, "")
+
+    @pytest.mark.parametrize("region", ["810001", "820001", "830001", "800000"])
+    def test_permits_have_the_three_regions_and_no_other(self, region: str) -> None:
+        assert CitizenNumber.synthetic(BORN, Sex.MALE, region=region).kind is NumberKind.RESIDENT
 
     def test_the_kinds_have_the_words_under_which_they_are_kept(self) -> None:
         assert [str(kind) for kind in NumberKind] == [

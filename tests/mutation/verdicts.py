@@ -12,7 +12,8 @@ from attrs import frozen
 from baseline import Baseline, measured
 from forks import each_in_a_fork, in_a_fork
 from killers import TESTS, Scenarios, Suite, is_test, scenario_names
-from mutants import Mutant
+from mutants import Mutant, scope
+from mutation_enums import file_of
 
 SCENARIO: Final = "scenario"
 TEST: Final = "test"
@@ -43,24 +44,30 @@ class Measured:
         return mutant.function is None or bool(self.at_import.of_lines(mutant.file, mutant.lines))
 
     def killers_of(self, mutant: Mutant) -> frozenset[str]:
-        """Return what runs the changed lines, or those that an import-time change shows through."""
+        """Return what runs the changed lines, or those that an import-time change shows through.
+
+        Such a change is also seen by tests that run nothing of the mutated modules and look at what their import made.
+        """
         if not self.is_cold(mutant):
             return self.baseline.of_lines(mutant.file, mutant.lines)
-        found: frozenset[str] = frozenset()
+        running: frozenset[str] = frozenset()
+        for file in map(str, map(file_of, scope())):
+            running = running.union(*self.baseline.ran.get(file, {}).values())
+        found = self.baseline.seconds.keys() - running
         for file in self.baseline.ran:
             found |= self.baseline.of_lines(Path(file), _lines_with(file, mutant.names))
-        return found or frozenset(self.baseline.seconds)
+        return frozenset(found)
 
 
 @cache
 def _names_by_line(file: str) -> dict[str, frozenset[int]]:
-    """Return on which lines of a file each name stands; a function's name, on those of its body too."""
+    """Return on which lines of a file each name stands; a function's or class's name, on those of its body too."""
     found: dict[str, set[int]] = {}
     for node in ast.walk(ast.parse(Path(file).read_text("utf-8"))):
         match node:
             case ast.Name(id=name, lineno=line) | ast.Attribute(attr=name, lineno=line):
                 found.setdefault(name, set()).add(line)
-            case ast.FunctionDef(name=name, body=body):
+            case ast.FunctionDef(name=name, body=body) | ast.ClassDef(name=name, body=body):
                 lines = range(body[0].lineno, (body[-1].end_lineno or 0) + 1)
                 found.setdefault(name, set()).update(lines)
             case _:

@@ -1,6 +1,6 @@
 """Orders and cards: one at a time, in their order, and the old one never works again."""
 
-from sscard_core.checking.promises import promise, state_rule, switched
+from sscard_core.checking.promises import in_place, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
 from sscard_core.lifecycle.calendar import age_on
 from sscard_core.lifecycle.case import MAJORITY
@@ -176,7 +176,7 @@ def temporary_card_back_first(step: Asked, _terms: Terms) -> bool | None:
     "单位批量申领的卡由单位领取",
     "JS-12",
     N.COLLECT,
-    arises=lambda book: book.prefixes[:1] == ("JS",),
+    arises=in_place("jiangsu"),
 )
 def batch_is_collected_by_the_unit(step: Asked, _terms: Terms) -> bool | None:
     making = step.before.making
@@ -191,7 +191,7 @@ def batch_is_collected_by_the_unit(step: Asked, _terms: Terms) -> bool | None:
     "信息变更换卡须先更正基础信息",
     "JS-24 XJ13-H-080 base_record",
     N.EXCHANGE,
-    arises=lambda book: book.prefixes[:1] == ("JS",),
+    arises=in_place("jiangsu"),
 )
 def data_are_corrected_first(step: Asked, _terms: Terms) -> bool | None:
     request = step.request
@@ -210,7 +210,7 @@ def data_are_corrected_first(step: Asked, _terms: Terms) -> bool | None:
     "XJ22-75-7 JS-26",
     N.REPLACE,
     N.EXCHANGE,
-    arises=lambda book: book.prefixes[:1] in (("XJ22",), ("JS",)),
+    arises=in_place("xinjiang-2022", "jiangsu"),
 )
 def old_bank_first(step: Asked, _terms: Terms) -> bool | None:
     request, card = step.request, step.before.card

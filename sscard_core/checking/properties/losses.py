@@ -1,6 +1,6 @@
 """Loss and release: what a report covers, what a release brings back, what is final."""
 
-from sscard_core.checking.promises import promise, state_rule, switched
+from sscard_core.checking.promises import in_place, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import LossKind
@@ -168,7 +168,7 @@ def no_release_once_replaced(step: Asked, _terms: Terms) -> bool | None:
     "在网点办理的正式挂失须回原网点解挂",
     "JS-21",
     N.RELEASE_LOSS,
-    arises=lambda book: book.prefixes[:1] == ("JS",),
+    arises=in_place("jiangsu"),
 )
 def released_at_the_same_outlet(step: Asked, _terms: Terms) -> bool | None:
     loss = step.before.hrss_loss

@@ -1,6 +1,6 @@
 """Who may use what: a function that is lost, locked, sealed, expired or cancelled cannot be used."""
 
-from sscard_core.checking.promises import promise, switched
+from sscard_core.checking.promises import in_place, promise, switched
 from sscard_core.checking.questions import Asked
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import Medium
@@ -152,7 +152,7 @@ def limited_e_card_is_unusable(step: Asked, _terms: Terms) -> bool | None:
     N.CONTRIBUTE,
     N.RECEIVE_BENEFIT,
     N.WITHDRAW_CASH,
-    arises=lambda book: book.prefixes[0] in ("XJ13", "XJ22", "XX17"),
+    arises=in_place("xinjiang-2013", "xinjiang-2022", "xinxiang-2017"),
 )
 def used_by_the_holder(step: Asked, _terms: Terms) -> bool | None:
     assert step.request is not None

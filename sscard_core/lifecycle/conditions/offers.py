@@ -8,7 +8,7 @@ from sscard_core.model.arguments import Medium
 from sscard_core.model.channels import Channel
 from sscard_core.model.people import IdType
 from sscard_core.model.refusals import RefusalCode as C
-from sscard_core.model.statuses import Bank, Hrss, Side
+from sscard_core.model.statuses import Bank, Hrss, Insurance, Side, Temporary
 
 COUNTERS = frozenset({Channel.CARD_OUTLET, Channel.SERVICE_WINDOW, Channel.ONE_STOP_WINDOW})
 FOREIGN_IDS = frozenset(
@@ -81,6 +81,20 @@ def not_cancelled(case: Case) -> bool:
 @condition(C.CANCELLED, "the card is not cancelled, or another is applied for", "卡未注销或已重新申领")
 def not_cancelled_or_applied_anew(case: Case) -> bool:
     return case.file.hrss is not Hrss.CANCELLED or case.order_is_open
+
+
+@condition(
+    C.CANCELLED, "the card is not cancelled, or a temporary card is still out", "卡未注销或临时卡尚未交回"
+)
+def not_cancelled_or_card_out(case: Case) -> bool:
+    """What was handed out is handed back, whatever became of the card that it stood for."""
+    return case.file.hrss is not Hrss.CANCELLED or case.file.temporary in (Temporary.VALID, Temporary.EXPIRED)
+
+
+@condition(C.CANCELLED, "the card is not cancelled, or a new relation runs", "卡未注销或已重新参保")
+def not_cancelled_or_insured_anew(case: Case) -> bool:
+    """A relation begun with a new application is none of the cancelled card's."""
+    return case.file.hrss is not Hrss.CANCELLED or case.file.insurance in (Insurance.INSURED, Insurance.MOVED)
 
 
 @condition(C.CANCELLED, "the side asked about is not cancelled with the card", "所涉一侧未随卡注销")

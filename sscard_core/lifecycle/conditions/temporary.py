@@ -12,9 +12,8 @@ from sscard_core.model.statuses import (
 
 @condition(C.NOT_ELIGIBLE, "a card is being made, or a replacement is under way", "尚未领卡或正在补换卡")
 def needs_a_bridge(case: Case) -> bool:
-    waits_for_first = not case.has_card and insured_in_region.holds(case) is True
-    if case.file.hrss is Hrss.CANCELLED:
-        waits_for_first = case.order_is_open
+    has_applied = case.file.hrss is not Hrss.CANCELLED or case.order_is_open
+    waits_for_first = not case.has_card and has_applied and insured_in_region.holds(case) is True
     return waits_for_first or case.further_card_under_way
 
 

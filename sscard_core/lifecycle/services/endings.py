@@ -5,7 +5,6 @@ from attrs import evolve
 from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions import cards, endings, offers, people
 from sscard_core.lifecycle.ledger import SETTLING, Movement, book
-from sscard_core.lifecycle.services.asks import ALSO_ANEW
 from sscard_core.lifecycle.services.base import Act, Move, Moves, service
 from sscard_core.lifecycle.table import Region as R
 from sscard_core.lifecycle.table import Trigger as T
@@ -30,7 +29,10 @@ def _moving(case: Case) -> Moves:
 
 @service(
     RequestName.MOVE_INSURANCE,
-    *ALSO_ANEW,
+    offers.in_force,
+    offers.not_cancelled_or_insured_anew,
+    offers.counter_open,
+    *people.WHO_COMES,
     endings.relation_runs,
     moves=_moving,
 )
@@ -63,7 +65,7 @@ def reset_card_data(_case: Case, act: Act) -> None:
 @service(
     RequestName.END_INSURANCE,
     offers.in_force,
-    offers.not_cancelled_or_applied_anew,
+    offers.not_cancelled_or_insured_anew,
     endings.reason_ends_relation,
     endings.relation_runs,
     moves=lambda _case: ((R.INSURANCE, T.END),),

@@ -12,13 +12,9 @@ from sscard_core.model.decisions import Fee
 from sscard_core.model.events import EventName as E
 from sscard_core.model.statuses import Temporary
 
-ASKS = (
-    offers.in_force,
-    offers.temporary_cards_exist,
-    offers.not_cancelled_or_applied_anew,
-    offers.counter_open,
-    *people.WHO_COMES,
-)
+FIRST = (offers.in_force, offers.temporary_cards_exist)
+LAST = (offers.counter_open, *people.WHO_COMES)
+ASKS = (*FIRST, offers.not_cancelled_or_applied_anew, *LAST)
 
 
 def _move(trigger: T) -> Moves:
@@ -66,6 +62,12 @@ def release_temporary_loss(_case: Case, act: Act) -> None:
     act.event(E.TEMPORARY_CARD_RELEASED, take=(R.TEMPORARY,))
 
 
-@service(RequestName.RETURN_TEMPORARY, *ASKS, moves=lambda _case: _move(T.RETURN))
+@service(
+    RequestName.RETURN_TEMPORARY,
+    *FIRST,
+    offers.not_cancelled_or_card_out,
+    *LAST,
+    moves=lambda _case: _move(T.RETURN),
+)
 def return_temporary(_case: Case, act: Act) -> None:
     act.event(E.TEMPORARY_CARD_RETURNED, ("temporary_ends", None), take=(R.TEMPORARY,))
