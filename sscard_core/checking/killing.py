@@ -111,6 +111,9 @@ def _accepted(explored: Explored) -> dict[object, list[Row]]:
     return {asked: list(kinds.values()) for asked, kinds in found.items()}
 
 
+TURNED_AWAY: Final = tuple(PLACE[name, ""] for name in ("hrss", "order", "marks", "insurance"))
+"""By what the files are told apart from which somebody is turned away: elsewhere something else may stand against it."""
+
 ACCEPTED: Final = 4
 """How many files, apart by holder and by what changes, every way of putting a request is tried on."""
 

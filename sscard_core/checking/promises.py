@@ -56,6 +56,21 @@ class StateRule:
     arises: Callable[[Rulebook], bool] = everywhere
 
 
+BY_INSTITUTIONS: Final = frozenset(
+    {
+        RequestName.PRODUCE,
+        RequestName.HAND_OVER,
+        RequestName.RETURN_UNDELIVERED,
+        RequestName.CREDIT_HRSS,
+        RequestName.SETTLE,
+        RequestName.SEND_DESTRUCTION_RECEIPT,
+        RequestName.END_INSURANCE,
+        RequestName.MIGRATE_MEDICAL_CARD,
+        RequestName.RECORD_MALICIOUS_EXCHANGE,
+    }
+)
+"""Acts of institutions, for which it does not matter who is named."""
+
 PROMISES: Final[list[Promise]] = []
 STATE_RULES: Final[list[StateRule]] = []
 

@@ -3,8 +3,10 @@
 from attrs import fields
 
 from sscard_core.checking.bounds import NOW
-from sscard_core.checking.promises import promise, state_rule
+from sscard_core.checking.promises import BY_INSTITUTIONS, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
+from sscard_core.lifecycle.calendar import is_counter_day
+from sscard_core.lifecycle.conditions.offers import COUNTERS
 from sscard_core.lifecycle.lapses import something_lapses
 from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.card_file import CardFile
@@ -56,6 +58,20 @@ def one_answer_to_each(step: Asked, _terms: Terms) -> bool | None:
         return None
     refused = step.outcome is Outcome.REFUSED
     return (step.code is not None) is refused and (refused or bool(step.events))
+
+
+@promise(
+    "a counter that keeps working days serves nobody on a day off",
+    "仅工作日办公的柜台休息日不办理",
+    "XJ22-00-2",
+    arises=switched("counters_keep_working_days", "yes"),
+)
+def counters_rest_on_days_off(step: Asked, _terms: Terms) -> bool | None:
+    if step.request is None or step.request.through not in COUNTERS or is_counter_day(step.at.date()):
+        return None
+    if step.request.name in BY_INSTITUTIONS:
+        return None
+    return step.code is not None
 
 
 @state_rule(

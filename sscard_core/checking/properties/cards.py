@@ -1,6 +1,6 @@
 """Orders and cards: one at a time, in their order, and the old one never works again."""
 
-from sscard_core.checking.promises import in_place, promise, state_rule, switched
+from sscard_core.checking.promises import BY_INSTITUTIONS, in_place, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
 from sscard_core.lifecycle.calendar import age_on
 from sscard_core.lifecycle.case import MAJORITY
@@ -9,20 +9,13 @@ from sscard_core.model.arguments import RequestName as N
 from sscard_core.model.arguments import Service, Stage
 from sscard_core.model.card_file import CardFile, Mark
 from sscard_core.model.decisions import Outcome
-from sscard_core.model.people import Actor
+from sscard_core.model.people import Actor, IdType
 from sscard_core.model.requests import Exchange, Produce
 from sscard_core.model.statuses import Bank, BankPin, Body, Hrss, HrssPin, Insurance, Order, Temporary
 
 UNDER_WAY = (Order.ACCEPTED, Order.IN_PRODUCTION, Order.READY, Order.UNDELIVERED)
 NEW_CARDS = (N.APPLY, N.REPLACE, N.EXCHANGE, N.RENEW)
 STAGES = (None, *Stage)
-BY_INSTITUTIONS = frozenset(
-    {
-        N.PRODUCE, N.HAND_OVER, N.RETURN_UNDELIVERED, N.CREDIT_HRSS, N.SETTLE, N.SEND_DESTRUCTION_RECEIPT,
-        N.END_INSURANCE, N.MIGRATE_MEDICAL_CARD, N.RECORD_MALICIOUS_EXCHANGE,
-    }
-)  # fmt: skip
-"""Acts of institutions, for which it does not matter who is named."""
 
 
 @promise(
@@ -238,6 +231,19 @@ def the_dead_do_not_come(step: Asked, _terms: Terms) -> bool | None:
     if step.request.by not in (None, Actor.HOLDER):
         return None
     if Mark.DECEASED not in step.before.marks:
+        return None
+    return step.code is not None
+
+
+@promise(
+    "a household register serves as ID under sixteen only",
+    "户口簿作为证件仅限不满十六周岁",
+    "JS-13 household_register_as_id",
+    *NEW_CARDS,
+)
+def registers_serve_children(step: Asked, _terms: Terms) -> bool | None:
+    holder = step.before.holder
+    if holder.id_type is not IdType.HOUSEHOLD_REGISTER or age_on(holder.born, step.at.date()) < 16:
         return None
     return step.code is not None
 

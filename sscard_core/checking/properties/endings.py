@@ -1,13 +1,15 @@
 """The end of a card: what must have ended first, in which order, and that it is final."""
 
-from sscard_core.checking.promises import promise, state_rule, switched
+from sscard_core.checking.promises import in_place, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
 from sscard_core.lifecycle.terms import Terms
+from sscard_core.model.arguments import EndReason
 from sscard_core.model.arguments import RequestName as N
-from sscard_core.model.card_file import CardFile
+from sscard_core.model.card_file import CardFile, Mark
 from sscard_core.model.decisions import Outcome
 from sscard_core.model.events import EventName
-from sscard_core.model.requests import Cancel
+from sscard_core.model.people import Actor
+from sscard_core.model.requests import Cancel, EndInsurance
 from sscard_core.model.statuses import Bank, Body, Hrss, Insurance, Order, Side, Temporary
 
 UNDER_WAY = (Order.ACCEPTED, Order.IN_PRODUCTION, Order.READY, Order.UNDELIVERED)
@@ -32,6 +34,33 @@ def cancelled_is_final(step: Asked, _terms: Terms) -> bool | None:
     if step.request is None or step.code is not None or step.before.hrss is not Hrss.CANCELLED:
         return None
     return step.request.name in AFTERWARDS
+
+
+@promise(
+    "the family settles and cancels only after a death",
+    "家庭成员仅在持卡人死亡后办理结清、注销",
+    "JS-34",
+    N.SETTLE,
+    N.CANCEL,
+    arises=in_place("jiangsu"),
+)
+def family_comes_after_death(step: Asked, _terms: Terms) -> bool | None:
+    assert step.request is not None
+    if step.request.by is not Actor.FAMILY or Mark.DECEASED in step.before.marks:
+        return None
+    return step.code is not None
+
+
+@promise(
+    "leaving the province ends the relation only where the rulebook says so",
+    "跨省转出仅在规定视为终止时终止社保关系",
+    "XJ13-M-016a left_province_ends_insurance",
+    N.END_INSURANCE,
+    arises=switched("left_province_ends_insurance", "no"),
+)
+def leaving_ends_where_it_does(step: Asked, _terms: Terms) -> bool | None:
+    assert isinstance(step.request, EndInsurance)
+    return step.code is not None if step.request.reason is EndReason.LEFT_PROVINCE else None
 
 
 @promise(

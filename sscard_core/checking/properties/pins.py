@@ -87,6 +87,23 @@ def right_entry_clears(step: Asked, _terms: Terms) -> bool | None:
     return secret(step.after, entered[0]).wrong_tries == 0
 
 
+@promise(
+    "an initial password whose value nobody knows is not compared, and no try is counted",
+    "不知其值的初始密码不比对、不计次",
+    "initial_pin_unknown",
+    *CARE,
+    *PAYING,
+)
+def unknown_is_not_compared(step: Asked, _terms: Terms) -> bool | None:
+    assert step.request is not None
+    entered = entry(step.request)
+    if entered is None or entered[0] is not Side.HRSS or step.before.hrss_pin is not HrssPin.INITIAL:
+        return None
+    if step.before.hrss_secret.value is not None:
+        return None
+    return step.code is not None and step.code is not RefusalCode.PIN_WRONG
+
+
 @promise("a locked password is not compared", "锁定后不再比对密码", "XX17-24a pins_compared", *CARE, *PAYING)
 def locked_is_not_compared(step: Asked, _terms: Terms) -> bool | None:
     assert step.request is not None
