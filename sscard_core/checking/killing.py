@@ -26,6 +26,7 @@ from sscard_core.lifecycle.terms import Terms
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.refusals import RefusalCode
+from sscard_core.model.statuses import Bank, Hrss
 from sscard_core.rulebooks.book import Rulebook
 
 ALIKE: Final = "alike"
@@ -76,20 +77,25 @@ class Kill:
 def samples_of(explored: Explored, desk: Desk, promises: Sequence[Promise]) -> Iterator[Sample]:
     """Yield a file for each kind of answer to each request, and every way of putting it where one way is accepted.
 
-    The kind is a code, or a set of fields that change. Where one way is accepted, a fault that lets another in is seen.
+    The kind is a code, or a set of fields that change, with both functions in use and without. Where one way is
+    accepted, a fault that lets another in is seen.
     """
     accepted = _accepted(explored)
     kinds: set[object] = set()
+    states = {"hrss": Hrss.NORMAL, "bank": Bank.ACTIVE}
+    in_use = [
+        (PLACE[name, ""], explored.alphabet.number(PLACE[name, ""], state)) for name, state in states.items()
+    ]
     for number, question in enumerate(explored.questions):
         concerned = tuple(each for each in promises if each.concerns(question))
         rows = list(accepted.get(_asked(question), ()))
         for row, answer in explored.sampled(number):
-            kind = (
-                _asked(question),
-                _by(question),
-                answer.code,
-                frozenset(place for place, _ in answer.writes),
+            where = (
+                tuple(row[place] for place in TURNED_AWAY) if answer.code is RefusalCode.WRONG_ACTOR else ()
             )
+            used = all(row[place] == digit for place, digit in in_use)
+            changed = frozenset(place for place, _ in answer.writes)
+            kind = _asked(question), _by(question), answer.code, where, used, changed
             if answer.applies and kind not in kinds:
                 kinds.add(kind)
                 rows.append(row)

@@ -27,20 +27,24 @@ def law(book: str, **readings: str) -> Rulebook:
 
 def without(book: Rulebook, *names: RequestName) -> Rulebook:
     """Return a rulebook that does not offer some requests."""
-    return evolve(
-        book, services={name: rows for name, rows in book.services.items() if name not in names}
-    )
+    return evolve(book, services={name: rows for name, rows in book.services.items() if name not in names})
 
 
 def explored_under(
-    book: Rulebook, scope: Scope, *, states: int = ALL, only: Callable[[Question], bool] = lambda _question: True
+    book: Rulebook,
+    scope: Scope,
+    *,
+    states: int = ALL,
+    only: Callable[[Question], bool] = lambda _question: True,
 ) -> Explored:
     """Return a scope explored, with every property looked at, or as many of its nearest states as are asked for."""
     read = book.with_readings(dict(scope.readings))
     desk = OpenDesk(read, VERIFIER)
     followed = tuple(each for each in dict.fromkeys(scope.followed(desk.rules)) if only(each))
     beside = tuple(
-        each for each in dict.fromkeys(scope.asked(desk.rules)) if each not in frozenset(followed) and only(each)
+        each
+        for each in dict.fromkeys(scope.asked(desk.rules))
+        if each not in frozenset(followed) and only(each)
     )
     with patch.object(explore, "WARM_UP", ()):
         return Explorer(
@@ -95,7 +99,9 @@ class Source:
         if found is None:
             return None
         file = self.explored.file(found.state)
-        return file if found.question is None else self.explored.questions[found.question].ask(self.desk, file)
+        return (
+            file if found.question is None else self.explored.questions[found.question].ask(self.desk, file)
+        )
 
 
 STOPS: Final = (("hrss_after_expiry", "stops"),)

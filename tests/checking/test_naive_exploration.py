@@ -24,7 +24,12 @@ from sscard_core.model.card_file import CardFile
 from sscard_core.model.decisions import Outcome
 from sscard_core.model.refusals import RefusalCode
 
-CASES = (("xinjiang-2022", "outlets"), ("xinxiang-2017", "outlets"), ("jiangsu", "half"), ("xinjiang-2022", "cards"))
+CASES = (
+    ("xinjiang-2022", "outlets"),
+    ("xinxiang-2017", "outlets"),
+    ("jiangsu", "half"),
+    ("xinjiang-2022", "cards"),
+)
 
 
 def few(scope: str) -> Callable[[Question], bool]:
@@ -52,7 +57,9 @@ class Naive:
 
     depths: dict[CardFile, int] = field(factory=dict)
     codes: Counter[tuple[str, RefusalCode | None]] = field(factory=Counter)
-    answers: dict[tuple[CardFile, int], tuple[RefusalCode | None, bool, CardFile] | None] = field(factory=dict)
+    answers: dict[tuple[CardFile, int], tuple[RefusalCode | None, bool, CardFile] | None] = field(
+        factory=dict
+    )
 
 
 @cache
@@ -125,13 +132,19 @@ class TestAgainstNaive:
 
     def test_the_same_edges(self, book: str, scope: str) -> None:
         found, row_of = explored(book, scope), rows(book, scope)
-        moves = {(row_of[file], row_of[asked[2]]) for (file, _), asked in naive(book, scope).answers.items() if asked}
+        moves = {
+            (row_of[file], row_of[asked[2]])
+            for (file, _), asked in naive(book, scope).answers.items()
+            if asked
+        }
         stored = {
             (found.rows[state], found.rows[after])
             for state in range(found.states)
             for after in found.successors[found.offsets[state] : found.offsets[state + 1]]
         }
-        assert {pair for pair in stored if pair[0] != pair[1]} == {pair for pair in moves if pair[0] != pair[1]}
+        assert {pair for pair in stored if pair[0] != pair[1]} == {
+            pair for pair in moves if pair[0] != pair[1]
+        }
 
     def test_shortest_paths_are_shortest(self, book: str, scope: str) -> None:
         found, row_of = explored(book, scope), rows(book, scope)
@@ -214,7 +227,11 @@ class TestAskedAgain:
     def test_another_desk_is_found(self) -> None:
         found = self.found()
         other = Desk(law("xinjiang-2022", replacement_needs_formal_loss="yes"), self.desk().verifier)
-        picks = [(state, number) for state in range(len(found.offsets) - 1) for number in range(len(found.questions))]
+        picks = [
+            (state, number)
+            for state in range(len(found.offsets) - 1)
+            for number in range(len(found.questions))
+        ]
         assert asked_again(found, other, picks, reports=False) > 0
 
 
@@ -279,7 +296,9 @@ class TestReach:
     def test_a_silent_bank_does_not_shut_the_way(self) -> None:
         def followed(rules: Rules) -> list[Question]:
             plain = list(ending(*self.GROUPS).followed(rules))
-            silent = [evolve(each, bank_answer=BankAnswer.UNANSWERED) for each in plain if isinstance(each, Put)]
+            silent = [
+                evolve(each, bank_answer=BankAnswer.UNANSWERED) for each in plain if isinstance(each, Put)
+            ]
             return [*plain, *silent]
 
         found = explored_under(law("jiangsu"), evolve(ending(), followed=followed))

@@ -106,7 +106,8 @@ def the_other_verdict(step: Asked) -> Asked:
 def tries_are_kept(step: Asked) -> Asked:
     file = step.after
     return after(
-        hrss_secret=evolve(file.hrss_secret, wrong_tries=1), bank_secret=evolve(file.bank_secret, wrong_tries=1)
+        hrss_secret=evolve(file.hrss_secret, wrong_tries=1),
+        bank_secret=evolve(file.bank_secret, wrong_tries=1),
     )(step)
 
 

@@ -26,7 +26,7 @@ from sscard_core.checking.digits import (
 from sscard_core.checking.explore import written
 from sscard_core.checking.normal import normal
 from sscard_core.checking.people import ADULT
-from sscard_core.model.arguments import LossKind, RequestName, Service, Stage
+from sscard_core.model.arguments import LossKind, RequestName, Service
 from sscard_core.model.card_file import FIELD_NAMES, Card, CardFile, Loss, Making, Mark
 from sscard_core.model.channels import Channel
 from sscard_core.model.money import Fen
@@ -36,7 +36,11 @@ from sscard_core.model.statuses import Hrss, Order, Temporary
 
 LOSS = Loss(kind=LossKind.TEMPORARY, through=Channel.HOTLINE, outlet="甲网点", at=NOW, lapses=PENDING)
 MAKING = Making(
-    name=RequestName.APPLY, service=Service.STANDARD, through=Channel.HOTLINE, accepted_on=NOW.date(), outlet="丙"
+    name=RequestName.APPLY,
+    service=Service.STANDARD,
+    through=Channel.HOTLINE,
+    accepted_on=NOW.date(),
+    outlet="丙",
 )
 CARD = Card(generation=1, issued_on=NOW.date(), last_valid_day=LONG_VALID)
 FULL = evolve(
@@ -79,7 +83,9 @@ class TestRows:
         alphabet = Alphabet(CardFile.blank(ADULT))
         row, full = alphabet.row(CardFile.blank(ADULT)), alphabet.row(FULL)
         for name in ("making", "card", "hrss_loss"):
-            assert [row[PLACE[name, part]] for part in ("", *PARTS[name][1])] == [0] * (1 + len(PARTS[name][1]))
+            assert [row[PLACE[name, part]] for part in ("", *PARTS[name][1])] == [0] * (
+                1 + len(PARTS[name][1])
+            )
             assert full[PLACE[name, ""]] == 1
         assert alphabet.file(full).making == MAKING
         assert alphabet.file(full).card == CARD

@@ -72,15 +72,23 @@ class TestNoticing:
             assert seen.endswith("one.yaml step 3: expected fee tariff, got none")
 
     def test_a_fee_that_nothing_expects(self, evidence: Evidence) -> None:
-        assert evidence.noticed_by(RequestName.REPORT_LOSS, altered(RequestName.REPORT_LOSS, other_fee)) is None
+        assert (
+            evidence.noticed_by(RequestName.REPORT_LOSS, altered(RequestName.REPORT_LOSS, other_fee)) is None
+        )
 
     def test_a_request_that_no_scenario_makes(self, evidence: Evidence) -> None:
         assert evidence.noticed_by(RequestName.APPLY, altered(RequestName.APPLY, other_fee)) is None
-        assert {*evidence.recorded} == {RequestName.REPORT_LOSS, RequestName.QUERY_STATUS, RequestName.REPLACE}
+        assert {*evidence.recorded} == {
+            RequestName.REPORT_LOSS,
+            RequestName.QUERY_STATUS,
+            RequestName.REPLACE,
+        }
 
     def test_a_changed_state(self, evidence: Evidence) -> None:
         def no_longer_offered(book: Rulebook) -> Desk:
-            services = {name: rows for name, rows in book.services.items() if name is not RequestName.REPORT_LOSS}
+            services = {
+                name: rows for name, rows in book.services.items() if name is not RequestName.REPORT_LOSS
+            }
             return Desk(evolve(book, services=services), VERIFIER)
 
         seen = evidence.noticed_by(RequestName.REPORT_LOSS, no_longer_offered)

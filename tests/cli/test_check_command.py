@@ -38,7 +38,13 @@ def story(book: str, readings: tuple[tuple[str, str], ...] = ()) -> Story:
 
 def of_property(**changes: object) -> PropertyResult:
     plain = PropertyResult(
-        name="one_order_at_a_time", en="one order", zh="一单", clauses=("JS-09",), arises=True, scope="pins", steps=3
+        name="one_order_at_a_time",
+        en="one order",
+        zh="一单",
+        clauses=("JS-09",),
+        arises=True,
+        scope="pins",
+        steps=3,
     )
     return evolve(plain, **changes)
 
@@ -182,7 +188,14 @@ class TestScenariosUnderAnotherReading:
     """The law's scenarios are played under a rulebook that is turned, and those that come out otherwise are told."""
 
     def test_contradicted(self, checked: list[CheckResult]) -> None:
-        arguments = ("check", "--rulebook", "jiangsu", "--reading", "temporary_loss_lapses_after=3d", "--json")
+        arguments = (
+            "check",
+            "--rulebook",
+            "jiangsu",
+            "--reading",
+            "temporary_loss_lapses_after=3d",
+            "--json",
+        )
         ended = call(*arguments)
         (book,) = json.loads(ended.stdout)["rulebooks"]
         assert checked == []

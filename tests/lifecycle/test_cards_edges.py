@@ -9,7 +9,7 @@ from desk_samples import Readings
 
 from sscard_core import Fen
 from sscard_core import requests as ask
-from sscard_core.model.arguments import EndReason, Medium, Service
+from sscard_core.model.arguments import Destination, EndReason, Medium, Service
 from sscard_core.model.card_file import Mark
 from sscard_core.model.channels import Channel
 from sscard_core.model.people import Household, IdType
@@ -168,6 +168,18 @@ class TestOffers:
                 case = asked(ask.QueryStatus(side=side), hrss=hrss, bank=bank)
                 left = side is Side.BANK and bank is not Bank.CANCELLED
                 assert answer("side_not_cancelled", case) is (left if gone else True)
+
+    @pytest.mark.parametrize("hrss", [Hrss.NORMAL, Hrss.NONE, Hrss.CANCELLED])
+    def test_what_is_left_of_a_cancelled_card_is_still_served(self, hrss: Hrss) -> None:
+        gone = hrss is Hrss.CANCELLED
+        for temporary in Temporary:
+            case = asked(ask.ReturnTemporary(), hrss=hrss, temporary=temporary)
+            out = temporary in (Temporary.VALID, Temporary.EXPIRED)
+            assert answer("not_cancelled_or_card_out", case) is (out or not gone)
+        for insurance in Insurance:
+            case = asked(ask.MoveInsurance(to=Destination.IN_REGION), hrss=hrss, insurance=insurance)
+            runs = insurance in (Insurance.INSURED, Insurance.MOVED)
+            assert answer("not_cancelled_or_insured_anew", case) is (runs or not gone)
 
     @pytest.mark.parametrize("kind", IdType)
     def test_foreign_papers_are_not_served_online(self, kind: IdType) -> None:

@@ -12,7 +12,8 @@ C = RefusalCode
 CODES: Final = {
     C.SERVICE_NOT_OFFERED: "card_of_the_bank electronic_cards_exist in_force medium_is_known moves_need_a_reset"
     " paid_into_the_bank_account temporary_cards_exist",
-    C.CANCELLED: "not_cancelled not_cancelled_or_applied_anew side_not_cancelled",
+    C.CANCELLED: "not_cancelled not_cancelled_or_applied_anew not_cancelled_or_card_out not_cancelled_or_insured_anew"
+    " side_not_cancelled",
     C.WRONG_CHANNEL: "id_served_online ordered_for_delivery released_together reported_online",
     C.CLOSED: "counter_open",
     C.WRONG_ACTOR: "agent_has_ground card_for_the_living family_after_death guardian_for_minor guardian_has_ward"

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from condition_samples import MONDAY, NO_CARD, answer, asked, making
-from desk_samples import NUMBER, moment
+from desk_samples import NUMBER, moment, opened
 
 from sscard_core import requests as ask
 from sscard_core.model.arguments import (
+    EndReason,
     ExchangeReason,
     Failure,
     InformationField,
@@ -17,7 +18,7 @@ from sscard_core.model.arguments import (
 )
 from sscard_core.model.card_file import Mark
 from sscard_core.model.channels import Channel
-from sscard_core.model.statuses import Bank, Hrss, Order, Temporary
+from sscard_core.model.statuses import Bank, Hrss, Insurance, Order, Side, Temporary
 
 OPEN = (Order.ACCEPTED, Order.IN_PRODUCTION, Order.READY, Order.UNDELIVERED)
 OUT = (Temporary.VALID, Temporary.EXPIRED)
@@ -46,6 +47,15 @@ class TestOrders:
         assert answer("no_card_held", asked(ask.Apply(), **NO_CARD)) is True
         assert answer("no_card_held", asked(ask.Apply())) is False
         assert answer("no_card_held", asked(ask.Apply(), hrss=Hrss.CANCELLED)) is True
+
+    def test_an_application_after_cancellation_begins_a_new_insurance_relation_where_it_asks_for_one(
+        self,
+    ) -> None:
+        ended = opened("xinjiang-2013").done(ask.EndInsurance(reason=EndReason.SETTLED_ABROAD), MONDAY)
+        settled = ended.done(ask.Settle(side=Side.BOTH))
+        gone = settled.done(ask.Cancel(side=Side.HRSS)).done(ask.Cancel(side=Side.BANK))
+        assert gone.file.insurance is Insurance.ENDED
+        assert gone.done(ask.Apply()).file.insurance is Insurance.INSURED
 
     @pytest.mark.parametrize("order", Order)
     def test_the_card_must_be_ready(self, order: Order) -> None:
@@ -148,7 +158,8 @@ class TestTemporaryCards:
             ({"bank": Bank.TEMPORARILY_LOST}, False, False, True, True),
             ({"hrss": Hrss.CANCELLED}, True, False, True, True),
             ({"hrss": Hrss.CANCELLED}, False, False, False, True),
-            (ANEW, False, True, True, True),
+            (ANEW, True, True, True, True),
+            (ANEW, False, False, False, True),
             ({"order": Order.READY, "making": making(RequestName.APPLY)}, False, False, False, True),
         ],
     )

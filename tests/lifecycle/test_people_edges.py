@@ -125,16 +125,21 @@ class TestWhoCollects:
         request = ask.Collect(by=actor)
         assert answer("unit_collects", asked(request, making=None)) is None
         assert answer("unit_collects", asked(request, making=fast)) is None
-        assert answer("unit_collects", asked(request, making=batch)) is (actor is Actor.EMPLOYER)
+        ready = asked(request, making=batch, order=Order.READY)
+        assert answer("unit_collects", ready) is (actor is Actor.EMPLOYER)
+        assert answer("unit_collects", asked(request, making=batch, order=Order.COLLECTED)) is None
         back = asked(request, making=batch, order=Order.UNDELIVERED)
         assert answer("unit_collects", back) is None
         assert answer("undelivered_in_person", back) is (actor is Actor.HOLDER)
         assert answer("undelivered_in_person", asked(request, order=Order.READY)) is None
 
     def test_a_unit_collects_only_what_it_applied_for(self) -> None:
-        assert answer("unit_applied", asked(ask.Collect(), making=None)) is True
-        assert answer("unit_applied", asked(ask.Collect(), making=making(service=Service.BATCH))) is True
-        assert answer("unit_applied", asked(ask.Collect(), making=making(service=Service.FAST))) is False
+        for service in Service:
+            made = making(service=service)
+            ready = asked(ask.Collect(), making=made, order=Order.READY)
+            assert answer("unit_applied", ready) is (service is Service.BATCH)
+            assert answer("unit_applied", asked(ask.Collect(), making=made, order=Order.COLLECTED)) is None
+        assert answer("unit_applied", asked(ask.Collect(), making=None, order=Order.READY)) is None
 
 
 class TestWhoTheHolderIs:

@@ -52,6 +52,9 @@ class TestDefaultChannels:
             case = asked(ask.ReportLoss(side=Side.BOTH), order=order, making=made)
             choose(desk_of("jiangsu").rules, case)
             assert case.through is OUTLET
+        done = asked(ask.Collect(), order=Order.COLLECTED, making=made)
+        choose(desk_of("jiangsu").rules, done)
+        assert done.through is OUTLET
         none = asked(ask.Collect(), order=Order.READY, making=None)
         choose(desk_of("jiangsu").rules, none)
         assert none.through is OUTLET

@@ -12,8 +12,7 @@ from attrs import frozen
 from baseline import Baseline, measured
 from forks import each_in_a_fork, in_a_fork
 from killers import TESTS, Scenarios, Suite, is_test, scenario_names
-from mutants import Mutant, scope
-from mutation_enums import file_of
+from mutants import Mutant
 
 SCENARIO: Final = "scenario"
 TEST: Final = "test"
@@ -44,19 +43,13 @@ class Measured:
         return mutant.function is None or bool(self.at_import.of_lines(mutant.file, mutant.lines))
 
     def killers_of(self, mutant: Mutant) -> frozenset[str]:
-        """Return what runs the changed lines, or those that an import-time change shows through.
-
-        Such a change is also seen by tests that run nothing of the mutated modules and look at what their import made.
-        """
+        """Return what runs the changed lines, or those that an import-time change is likely to show through."""
         if not self.is_cold(mutant):
             return self.baseline.of_lines(mutant.file, mutant.lines)
-        running: frozenset[str] = frozenset()
-        for file in map(str, map(file_of, scope())):
-            running = running.union(*self.baseline.ran.get(file, {}).values())
-        found = self.baseline.seconds.keys() - running
+        found: frozenset[str] = frozenset()
         for file in self.baseline.ran:
             found |= self.baseline.of_lines(Path(file), _lines_with(file, mutant.names))
-        return frozenset(found)
+        return found
 
 
 @cache
@@ -144,26 +137,37 @@ def _try_warm(mutants: list[Mutant], known: Measured, jobs: int) -> list[Verdict
 
 
 def _try_cold(mutant: Mutant, known: Measured) -> Answer:
-    """Try a mutant in a process that has not imported the package."""
+    """Try a mutant in a process that has not imported the package: on what is likely to notice it, then on the rest."""
     live_code.import_changed(mutant)
-    names, scenarios = known.killers_of(mutant), Scenarios()
     try:
         _import_package()
     except Exception:
         return SCENARIO, "its import"
-    killer = known.baseline.first_failing((each for each in names if not is_test(each)), scenarios.holds)
-    if killer:
-        return SCENARIO, killer
+    likely, scenarios = known.killers_of(mutant), Scenarios()
+    for names in (likely, known.baseline.seconds.keys() - likely):
+        played = [name for name in names if not is_test(name)]
+        killer = known.baseline.first_failing(played, scenarios.holds)
+        if killer:
+            return SCENARIO, killer
+        killer = _first_failing_test(frozenset(names) - set(played), known)
+        if killer:
+            return TEST, killer
+    return NOTHING, ""
+
+
+def _first_failing_test(names: frozenset[str], known: Measured) -> str | None:
+    """Collect tests, which a change may already prevent, and return the first that fails."""
     killers: list[str | None] = []
 
     def try_all(suite: Suite) -> None:
         killers.append(known.baseline.first_failing(names & suite.items.keys(), suite.holds))
 
-    files = sorted({name.partition("::")[0] for name in names if is_test(name)})
+    files = sorted({name.partition("::")[0] for name in names})
     if files:
         Suite(try_all).run(files)
-        [killer] = killers or ["its collection"]
-    return (TEST, killer) if killer else (NOTHING, "")
+    if not killers:
+        return "their collection" if files else None
+    return killers[0]
 
 
 def _verdict(mutant: Mutant, answer: Answer | None) -> Verdict:
