@@ -13,6 +13,7 @@ from sscard_core.model.arguments import (
     LossKind,
     Medium,
     Place,
+    RequestName,
     ReturnReason,
     Service,
     Stage,
@@ -39,6 +40,9 @@ ORDERS: Final[Asks] = (
     *PRODUCTION,
 )
 """Each way to a card once, on the line that the rulebook takes where none is named."""
+
+WHEREVER_MADE: Final = frozenset({RequestName.COLLECT})
+"""What is also asked without naming a place: an instant card waits where it was made."""
 
 FURTHER_ORDERS: Final[Asks] = (
     *(ask.Apply(bank=OWN_BANK, service=service) for service in Service),

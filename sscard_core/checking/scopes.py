@@ -24,6 +24,7 @@ from sscard_core.checking.bounds import (
 )
 from sscard_core.checking.people import ADULT, PEOPLE
 from sscard_core.checking.questions import (
+    Put,
     Question,
     WaitForExpiry,
     WaitForLapse,
@@ -76,6 +77,8 @@ def _ordinary(*groups: a.Asks, actors: int = 1) -> Questions:
     def questions(rules: Rules) -> Iterable[Question]:
         for request in (each for group in groups for each in group):
             yield from w.ordinary(rules, request, actors=actors)
+            if request.name in a.WHEREVER_MADE:
+                yield Put(request)
         yield from TIME
 
     return questions

@@ -15,6 +15,7 @@ from sscard_core.checking.questions import Asked, OpenDesk, Question
 from sscard_core.checking.scopes import SCOPES, Scope
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import CardFile
+from sscard_core.rulebooks.book import Provision
 
 BY_NAME: Final = {each.name: each for each in SCOPES}
 ALL: Final = 1_000_000
@@ -27,7 +28,10 @@ def law(book: str, **readings: str) -> Rulebook:
 
 def without(book: Rulebook, *names: RequestName) -> Rulebook:
     """Return a rulebook that does not offer some requests."""
-    return evolve(book, services={name: rows for name, rows in book.services.items() if name not in names})
+    offered: dict[RequestName, tuple[Provision, ...]] = {
+        name: rows for name, rows in book.services.items() if name not in names
+    }
+    return evolve(book, services=offered)
 
 
 def explored_under(

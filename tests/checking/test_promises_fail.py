@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from attrs import evolve
@@ -41,12 +41,12 @@ def served(step: Asked) -> Asked:
     return evolve(step, code=None, outcome=Outcome.ACCEPTED)
 
 
-def before(**changes: object) -> StepFault:
+def before(**changes: Any) -> StepFault:
     """The step is taken from a file that differs."""
     return lambda step: evolve(step, before=evolve(step.before, **changes))
 
 
-def after(**changes: object) -> StepFault:
+def after(**changes: Any) -> StepFault:
     """The step ends, done, in a file that differs."""
     return lambda step: evolve(step, after=evolve(step.after, **changes), outcome=Outcome.ACCEPTED)
 
@@ -67,7 +67,7 @@ def happening(*changes: tuple[str, object], postings: tuple[Posting, ...] = ()) 
     return lambda step: evolve(step, events=(*step.events, event))
 
 
-def file_with(**changes: object) -> StateFault:
+def file_with(**changes: Any) -> StateFault:
     """The file differs."""
     return lambda file: evolve(file, **changes)
 
@@ -135,6 +135,7 @@ def e_card_turned_round(file: CardFile) -> CardFile:
     return evolve(file, e_card=ECard.LIMITED if file.e_card is ECard.ACTIVE else ECard.ACTIVE)
 
 
+EVERY: Final[tuple[Promise | StateRule, ...]] = (*PROMISES, *STATE_RULES)
 OUT: Final = Posting(Side.HRSS, Fen(-1))
 IN: Final = Posting(Side.BANK, Fen(1))
 
@@ -144,6 +145,7 @@ OF_STEPS: Final[dict[str, StepFault]] = {
     "answers_rest_on_something": lambda step: evolve(step, grounds=0),
     "one_answer_to_each": other_answer,
     "events_tell_everything": happening(("no_such_field", 1)),
+    "counters_rest_on_days_off": served,
     # money
     "no_money_between_accounts": happening(postings=(OUT, OUT, IN)),
     "no_cash_from_hrss": served,
@@ -190,6 +192,7 @@ OF_STEPS: Final[dict[str, StepFault]] = {
     "old_bank_first": before(bank=Bank.ACTIVE),
     "cards_are_for_the_living": served,
     "the_dead_do_not_come": served,
+    "registers_serve_children": served,
     "guardians_have_wards": before(holder=ADULT, marks=frozenset()),
     "agents_have_a_ground": before(holder=ADULT),
     # PINs
@@ -197,6 +200,7 @@ OF_STEPS: Final[dict[str, StepFault]] = {
     "locks_at_the_number": nothing_done,
     "right_entry_clears": tries_are_kept,
     "locked_is_not_compared": served,
+    "unknown_is_not_compared": served,
     "passwords_are_apart": happening(("hrss_pin", None), ("bank_pin", None)),
     "bank_lock_is_of_the_pin": after(bank=Bank.CANCELLED),
     "unlocking_restores": after(hrss=Hrss.CANCELLED),
@@ -211,6 +215,8 @@ OF_STEPS: Final[dict[str, StepFault]] = {
     "no_temporary_cards_here": lambda step: evolve(step, code=RefusalCode.WRONG_STATE),
     # the end
     "cancelled_is_final": another_request,
+    "family_comes_after_death": served,
+    "leaving_ends_where_it_does": served,
     "nothing_leaves_cancelled": another_request,
     "insurance_ends_first": before(insurance=Insurance.INSURED),
     "settled_first": before(hrss_balance=Fen(1)),
@@ -267,7 +273,7 @@ class TestEveryPropertyCanFail:
         assert {*OF_STATES} == {each.name for each in STATE_RULES}
 
     def test_names_are_told_apart(self) -> None:
-        names = [each.name for each in (*PROMISES, *STATE_RULES)]
+        names = [each.name for each in EVERY]
         assert len(names) == len(set(names))
 
 
@@ -276,13 +282,13 @@ class TestEveryPropertyIsMet:
 
     def test_in_jiangsu(self) -> None:
         book = law("jiangsu")
-        wanted = {each.name for each in (*PROMISES, *STATE_RULES) if each.arises(book)}
+        wanted = {each.name for each in EVERY if each.arises(book)}
         met = {name for source in NANJING for name in source.explored.witnesses}
         assert wanted - met == set()
 
     def test_what_has_no_case_has_no_witness(self) -> None:
         book = law("jiangsu")
-        absent = {each.name for each in (*PROMISES, *STATE_RULES) if not each.arises(book)}
+        absent = {each.name for each in EVERY if not each.arises(book)}
         assert "formal_takes_both_sides" in absent
         assert absent.isdisjoint(name for source in NANJING for name in source.explored.witnesses)
 

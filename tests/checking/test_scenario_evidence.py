@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from exploration_samples import without
 
 from sscard_core import Desk, Rulebook
 from sscard_core.checking.explore import VERIFIER
@@ -23,7 +24,7 @@ start: {situation: active, on: 2025-11-03}
 steps:
   - {on: 2026-03-10T10:00, do: report_loss, side: both, then: {hrss: formally_lost}}
   - {on: 2026-03-10T11:00, do: query_status, side: hrss}
-  - {on: 2026-03-10T12:00, do: replace, fee: tariff}
+  - {on: 2026-03-10T12:00, do: replace, fee: none}
 """
 DeskOf = Callable[[Rulebook], Desk]
 
@@ -69,7 +70,7 @@ class TestNoticing:
         for name in (RequestName.REPLACE, None):
             seen = evidence.noticed_by(name, faulty)
             assert seen is not None
-            assert seen.endswith("one.yaml step 3: expected fee tariff, got none")
+            assert seen.endswith("one.yaml step 3: expected fee none, got tariff")
 
     def test_a_fee_that_nothing_expects(self, evidence: Evidence) -> None:
         assert (
@@ -86,10 +87,7 @@ class TestNoticing:
 
     def test_a_changed_state(self, evidence: Evidence) -> None:
         def no_longer_offered(book: Rulebook) -> Desk:
-            services = {
-                name: rows for name, rows in book.services.items() if name is not RequestName.REPORT_LOSS
-            }
-            return Desk(evolve(book, services=services), VERIFIER)
+            return Desk(without(book, RequestName.REPORT_LOSS), VERIFIER)
 
         seen = evidence.noticed_by(RequestName.REPORT_LOSS, no_longer_offered)
         assert seen is not None
@@ -100,7 +98,7 @@ class TestNoticing:
         assert evidence.noticed_by(None, reading(hrss_pin_tries="4")) is None
 
     def test_a_desk_is_made_once_for_each_set_of_readings(self, evidence: Evidence) -> None:
-        made = []
+        made: list[Rulebook] = []
 
         def counted(book: Rulebook) -> Desk:
             made.append(book)

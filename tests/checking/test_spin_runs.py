@@ -56,22 +56,21 @@ class TestRuns:
         assert graph.moves[tuple(0 for _ in VARIABLES)] == {"go": {ones}}
 
     def test_what_holds(self, tmp_path: Path) -> None:
-        sound = model(tmp_path, SOUND)
-        assert sound.assertions().errors == 0
-        assert sound.assertions().states > 1
-        assert [(each.name, each.errors) for each in sound.formulas()] == [("settles", 0), ("never_two", 0)]
+        verdicts = tuple(model(tmp_path, SOUND).verdicts())
+        names = [(each.name, each.errors) for each in verdicts]
+        assert names == [("assertions", 0), ("settles", 0), ("never_two", 0)]
+        assert all(each.states > 1 for each in verdicts)
 
     def test_what_does_not_hold(self, tmp_path: Path) -> None:
-        faulty = model(tmp_path, FAULTY)
-        assert faulty.assertions().errors == 1
-        assert next(each for each in faulty.formulas() if each.name == "never_two").errors == 1
+        verdicts = {each.name: each.errors for each in model(tmp_path, FAULTY).verdicts()}
+        assert (verdicts["assertions"], verdicts["never_two"]) == (1, 1)
 
     def test_rulebook_and_view_are_defined(self, tmp_path: Path) -> None:
         guarded = (
             "#if !defined(RULEBOOK_XINJIANG_2022) || !defined(VIEW_LOSSES)\n"
             f"neither is defined\n#endif\n{SOUND}"
         )
-        assert model(tmp_path, guarded).assertions().errors == 0
+        assert len(model(tmp_path, guarded).graph().moves) > 1
 
     def test_a_model_that_is_none(self, tmp_path: Path) -> None:
         with pytest.raises(SpinError, match=r"^spin -a .* ended with 1: ") as told_:

@@ -1,22 +1,21 @@
 """`sscard check`: what it takes, what it tells and writes, and with which code it ends."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 from cli_samples import SCENARIOS, call, written
 
-from sscard_core import RefusalCode, requests, rulebook
+from sscard_core import requests, rulebook
 from sscard_core.checking import tasks
 from sscard_core.checking.bounds import OWN_BANK
 from sscard_core.checking.check import Plan
 from sscard_core.checking.graphs import Difference
 from sscard_core.checking.killing import Kill
 from sscard_core.checking.people import ADULT
-from sscard_core.checking.proofs import Obligation
 from sscard_core.checking.questions import Put
 from sscard_core.checking.results import BookResult, CheckResult, PropertyResult, ScopeResult, ViewResult
 from sscard_core.checking.scopes import SCOPES
@@ -36,7 +35,7 @@ def story(book: str, readings: tuple[tuple[str, str], ...] = ()) -> Story:
     return tell(with_readings, Way(holder=ADULT, start=START, questions=questions, readings=readings))
 
 
-def of_property(**changes: object) -> PropertyResult:
+def of_property(**changes: Any) -> PropertyResult:
     plain = PropertyResult(
         name="one_order_at_a_time",
         en="one order",
@@ -49,7 +48,7 @@ def of_property(**changes: object) -> PropertyResult:
     return evolve(plain, **changes)
 
 
-def of_book(book: str = "jiangsu", **changes: object) -> BookResult:
+def of_book(book: str = "jiangsu", **changes: Any) -> BookResult:
     return evolve(BookResult(id=book, scopes=(), properties=(of_property(),), views=()), **changes)
 
 
@@ -58,13 +57,13 @@ def result(*books: BookResult) -> CheckResult:
 
 
 @pytest.fixture
-def checked(monkeypatch: pytest.MonkeyPatch) -> list[CheckResult]:
-    """Let a check come at once to the one result that is put here."""
+def checked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[CheckResult]:
+    """Let a check come at once to the one result that is put here, in a folder without specification or scenarios."""
+    monkeypatch.chdir(tmp_path)
     results: list[CheckResult] = []
 
     def at_once(plan: Plan, _progress: object = None) -> CheckResult:
-        found = results[0] if results else result(*(of_book(book.id) for book in plan.books))
-        return found
+        return results[0] if results else result(*(of_book(book.id) for book in plan.books))
 
     monkeypatch.setattr(checking, "check", at_once)
     return results
@@ -168,7 +167,9 @@ class TestSaving:
         self, checked: list[CheckResult], book: str, readings: tuple[tuple[str, str], ...], tmp_path: Path
     ) -> None:
         told = story(book, readings)
-        assert [step.code for step in told.steps] == [None, RefusalCode.NOT_REPORTED_LOST] or told.steps
+        assert told.reproduced
+        assert told.steps[0].code is None
+        assert told.steps[1].code is not None
         checked.append(result(of_book(book, properties=(of_property(story=told),))))
         ended = call("check", "--rulebook", book, "--save", tmp_path / "broken")
         file = tmp_path / "broken" / f"{book}-one-order-at-a-time.yaml"
@@ -184,10 +185,19 @@ class TestSaving:
         assert [*(tmp_path / "none").iterdir()] == []
 
 
+@pytest.fixture
+def scenarios(checked: list[CheckResult], tmp_path: Path) -> list[CheckResult]:
+    """Put some scenarios of Jiangsu, and one of another place, where they are looked for."""
+    files = [*SCENARIOS.glob("jiangsu-*.yaml"), SCENARIOS / "xinxiang-found-card.yaml"]
+    for file in files:
+        written(tmp_path / "specs" / "scenarios" / file.name, file.read_bytes())
+    return checked
+
+
 class TestScenariosUnderAnotherReading:
     """The law's scenarios are played under a rulebook that is turned, and those that come out otherwise are told."""
 
-    def test_contradicted(self, checked: list[CheckResult]) -> None:
+    def test_contradicted(self, scenarios: list[CheckResult]) -> None:
         arguments = (
             "check",
             "--rulebook",
@@ -198,24 +208,24 @@ class TestScenariosUnderAnotherReading:
         )
         ended = call(*arguments)
         (book,) = json.loads(ended.stdout)["rulebooks"]
-        assert checked == []
+        assert scenarios == []
         assert ended.exit_code == 1
-        assert book["scenarios"] > 10
+        assert book["scenarios"] > 2
         assert any("jiangsu-temporary-loss-lapses.yaml" in line for line in book["contradicted"])
 
-    def test_the_law_itself_is_not(self, checked: list[CheckResult]) -> None:
+    def test_the_law_itself_is_not(self, scenarios: list[CheckResult]) -> None:
         ended = call("check", "--rulebook", "jiangsu", "--json")
         (book,) = json.loads(ended.stdout)["rulebooks"]
-        assert checked == []
+        assert scenarios == []
         assert (ended.exit_code, book["contradicted"]) == (0, [])
 
-    def test_a_users_rulebook(self, checked: list[CheckResult], tmp_path: Path) -> None:
+    def test_a_users_rulebook(self, scenarios: list[CheckResult], tmp_path: Path) -> None:
         text = (
             'id = "my-city"\nderives = "jiangsu"\n[clauses.MC-9]\nplace = "第九条"\nen = "Three days."\n'
             '[readings.temporary_loss_lapses_after]\nvalue = "3d"\nbecause = ["MC-9"]\n'
         )
         file = written(tmp_path / "my-city.toml", text)
-        checked.append(result(of_book("my-city")))
+        scenarios.append(result(of_book("my-city")))
         ended = call("check", "--rulebook", file, "--lang", "en")
         assert ended.exit_code == 1
         assert "not as expected" in ended.stdout
@@ -225,7 +235,7 @@ class TestAPieceOfWork:
     """One small piece is done from beginning to end."""
 
     def test_narrow(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        small: Sequence[object] = [each for each in SCOPES if each.name == "outlets"]
+        small = [each for each in SCOPES if each.name == "outlets"]
         monkeypatch.setattr(tasks, "SCOPES", small)
         book = rulebook("xinjiang-2022")
         done = tasks.run(tasks.Task(kind="narrow", book=book, law=book.id))
@@ -233,6 +243,3 @@ class TestAPieceOfWork:
         assert (scope.name, scope.answered_otherwise, scope.broken, done.kills) == ("outlets", 0, (), ())
         assert scope.asked_again > 0
         assert dict(scope.witnesses)["release_restores"] > 1
-        assert SCENARIOS.is_dir()
-        assert isinstance(done.views, tuple)
-        assert Obligation

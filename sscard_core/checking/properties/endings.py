@@ -19,10 +19,10 @@ AFTERWARDS = frozenset(
     {
         N.APPLY, N.PRODUCE, N.COLLECT, N.HAND_OVER, N.RETURN_UNDELIVERED, N.ISSUE_TEMPORARY, N.EXTEND_TEMPORARY,
         N.REPORT_TEMPORARY_LOSS, N.RELEASE_TEMPORARY_LOSS, N.RETURN_TEMPORARY, N.PAY_MEDICAL, N.SETTLE, N.CANCEL,
-        N.SEND_DESTRUCTION_RECEIPT,
+        N.SEND_DESTRUCTION_RECEIPT, N.END_INSURANCE, N.MOVE_INSURANCE,
     }
 )  # fmt: skip
-"""What is still asked once the HRSS side is cancelled: a new card and its bridge, and the bank side's own end."""
+"""What is still asked once the HRSS side is cancelled: a new card, its bridge and relation, and the bank side's end."""
 
 
 @promise(
