@@ -59,6 +59,13 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the code of the desk, the conditions and the identifiers, one spot at a time. Takes a long while."""
+    install(session, "test")
+    session.run("python", "tests/mutation", *session.posargs)
+
+
+@nox.session
 def spin(session: nox.Session) -> None:
     """Run the specification in Spin, whole as well as in its views, and keep its graphs. Needs spin and gcc."""
     install(session, "test")

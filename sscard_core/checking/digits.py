@@ -48,7 +48,7 @@ class Alphabet:
     """The values met so far, digit by digit; grows as files are written down."""
 
     def __init__(self, blank: CardFile) -> None:
-        self.blank = blank
+        self.blank = blank.changed((), (), NOW, -blank.version)
         self._values: list[list[object]] = [[None] for _ in LAYOUT]
         self._numbers: list[dict[object, int]] = [{None: 0} for _ in LAYOUT]
 

@@ -98,6 +98,11 @@ class Explored:
         return len(self.rows)
 
     @property
+    def complete(self) -> bool:
+        """True where every state was asked; False where a limit cut the walk short."""
+        return len(self.offsets) == len(self.rows) + 1
+
+    @property
     def edges(self) -> int:
         """The number of pairs of states that a step joins."""
         return len(self.successors)
@@ -195,7 +200,7 @@ class Explorer:
 
     def _explore(self) -> Explored:
         groups = self._grouped()
-        for limit in (*WARM_UP, self.limit):
+        for limit in (*(each for each in WARM_UP if each < self.limit), self.limit):
             settled = False
             while not settled:
                 explored = self._walk(groups, limit)

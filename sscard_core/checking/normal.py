@@ -45,9 +45,8 @@ def normal(file: CardFile, *, reports: bool, at: datetime = NOW) -> CardFile:
         ("legacy_balance", _some(file.legacy_balance)),
         ("marks", file.marks & TOLD_MARKS),
         ("reissues", ()),
-        ("version", 0),
     ]
-    return file.changed(changes, (), NOW, 0)
+    return file.changed(changes, (), NOW, -file.version)
 
 
 def _making(file: CardFile) -> Making | None:

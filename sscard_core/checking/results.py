@@ -1,6 +1,5 @@
 """What a check comes to: plain values that can be told, counted, and sent between processes."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
@@ -29,6 +28,7 @@ class ScopeResult:
     asked: int
     asked_again: int
     answered_otherwise: int
+    complete: bool
     witnesses: tuple[tuple[str, int], ...]
     broken: tuple[tuple[str, Story], ...]
 
@@ -92,7 +92,7 @@ class BookResult:
         """True where nothing is broken, vacuous, different or unexplained."""
         sound = all(each.verdict in ("holds", "absent") for each in self.properties)
         same = all(each.holds for each in self.views)
-        steady = not any(each.answered_otherwise for each in self.scopes)
+        steady = all(each.complete and not each.answered_otherwise for each in self.scopes)
         return sound and same and steady and not self.unexplained and not self.contradicted
 
 
@@ -111,8 +111,3 @@ class CheckResult:
         return all(each.holds for each in self.books) and all(
             each.verdict.value == "holds" for each in self.obligations
         )
-
-
-def total(counts: Sequence[int]) -> int:
-    """Return the sum of some counts."""
-    return sum(counts)

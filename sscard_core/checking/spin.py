@@ -70,8 +70,9 @@ class Model:
         """Check the assertions in every state, and each formula over every run. Raises: SpinError."""
         with TemporaryDirectory() as name:
             folder = Path(name)
+            self.compiled(folder, "-DSAFETY", "-DNOCLAIM")
+            yield _verdict("assertions", _run(folder, "./pan", "-m2000000", "-w24"))
             self.compiled(folder)
-            yield _verdict("assertions", _run(folder, "./pan", "-noclaim", "-m2000000", "-w24"))
             for formula in _FORMULA.findall(self.file.read_text("utf-8")):
                 yield _verdict(formula, _run(folder, "./pan", "-a", "-m2000000", "-w24", "-N", formula))
 

@@ -146,6 +146,7 @@ def _told(book: Rulebook, scope: Scope, explored: Explored) -> ScopeResult:
         asked=explored.asked,
         asked_again=len(again),
         answered_otherwise=asked_again(explored, desk, again, reports=remembers_reports(desk.rules)),
+        complete=explored.complete,
         witnesses=tuple((name, _steps(explored, each.state)) for name, each in explored.witnesses.items())
         + (((END_IN_REACH, 0),) if scope.name not in WITHOUT_END else ()),
         broken=tuple(_broken(read, scope, explored)),

@@ -144,7 +144,6 @@ OF_STEPS: Final[dict[str, StepFault]] = {
     "refusals_change_nothing": happening(("order", Order.READY)),
     "answers_rest_on_something": lambda step: evolve(step, grounds=0),
     "one_answer_to_each": other_answer,
-    "events_tell_everything": happening(("no_such_field", 1)),
     "counters_rest_on_days_off": served,
     # money
     "no_money_between_accounts": happening(postings=(OUT, OUT, IN)),
@@ -237,10 +236,10 @@ OF_STATES: Final[dict[str, StateFault]] = {
     "e_card_is_limited_while_lost": e_card_turned_round,
     "functions_live_on_a_card": file_with(card=None),
     "one_card_at_a_time": file_with(body=Body.DESTROYED),
-    "expired_is_restricted": file_with(bank=Bank.RESTRICTED, card=None),
+    "expired_is_restricted": file_with(bank=Bank.ACTIVE, card=None),
     "moved_only_with_a_card": file_with(card=None),
     "function_locks_with_its_pin": file_with(hrss=Hrss.LOCKED, hrss_unlocked=None),
-    "active_bank_had_a_pin": file_with(bank=Bank.INACTIVE, bank_pin=BankPin.SET),
+    "no_bank_pin_before_activation": file_with(bank=Bank.INACTIVE, bank_pin=BankPin.SET),
     "valid_within_its_period": file_with(temporary_ends=None),
     "destroyed_when_gone": file_with(hrss=Hrss.NORMAL, bank=Bank.ACTIVE),
 }

@@ -136,7 +136,7 @@ class TestEnding:
                                       differences=(Difference("spec", (), "go", FIRST, FIRST),)),)),
             of_book(views=(ViewResult(name="pins", states=1, edges=1, by_spin=True, differences=(), problem="gone"),)),
             of_book(scopes=(ScopeResult(name="pins", en="", zh="", states=1, edges=0, questions=1, attempts=1, asked=1,
-                                        asked_again=1, answered_otherwise=1, witnesses=(), broken=()),)),
+                                        asked_again=1, answered_otherwise=1, complete=True, witnesses=(), broken=()),)),
         ],
         ids=["vacuous", "broken", "unexplained", "failed", "different", "not compared", "unsteady"],
     )  # fmt: skip

@@ -1,7 +1,5 @@
 """What holds of every answer, whatever was asked."""
 
-from attrs import fields
-
 from sscard_core.checking.bounds import NOW
 from sscard_core.checking.promises import BY_INSTITUTIONS, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
@@ -81,15 +79,3 @@ def counters_rest_on_days_off(step: Asked, _terms: Terms) -> bool | None:
 )
 def nothing_stands_overdue(file: CardFile, _terms: Terms) -> bool | None:
     return not something_lapses(file, NOW)
-
-
-FIELDS = frozenset(each.name for each in fields(CardFile))
-
-
-@promise(
-    "nothing changes but what an event of the step says",
-    "除事件所载外不发生任何变更",
-    "natural_order",
-)
-def events_tell_everything(step: Asked, _terms: Terms) -> bool | None:
-    return set_by(step) <= FIELDS if step.events else None

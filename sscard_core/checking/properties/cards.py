@@ -1,5 +1,6 @@
 """Orders and cards: one at a time, in their order, and the old one never works again."""
 
+from sscard_core.checking.bounds import NOW
 from sscard_core.checking.promises import BY_INSTITUTIONS, in_place, promise, state_rule, switched
 from sscard_core.checking.questions import Asked
 from sscard_core.lifecycle.calendar import age_on
@@ -296,7 +297,9 @@ def one_card_at_a_time(file: CardFile, _terms: Terms) -> bool | None:
     "what is expired is not active", "到期的金融功能不处于激活状态", "XJ13-M-005b XJ22-75-11 card_validity"
 )
 def expired_is_restricted(file: CardFile, _terms: Terms) -> bool | None:
-    return file.bank is not Bank.RESTRICTED or file.card is not None
+    if file.bank is not Bank.ACTIVE:
+        return None
+    return file.card is not None and file.card.last_valid_day >= NOW.date()
 
 
 @state_rule(

@@ -189,6 +189,10 @@ def function_locks_with_its_pin(file: CardFile, _terms: Terms) -> bool | None:
     return file.hrss_pin is not HrssPin.LOCKED if file.hrss is Hrss.NORMAL else None
 
 
-@state_rule("an active bank function has a password", "已激活的金融功能必有密码", "XJ13-H-018")
-def active_bank_had_a_pin(file: CardFile, _terms: Terms) -> bool | None:
-    return None if file.bank is not Bank.INACTIVE else file.bank_pin is BankPin.NONE
+@state_rule(
+    "while the bank function waits for activation there is no bank password",
+    "金融功能激活前没有银行密码",
+    "XJ13-H-018",
+)
+def no_bank_pin_before_activation(file: CardFile, _terms: Terms) -> bool | None:
+    return file.bank_pin is BankPin.NONE if file.bank is Bank.INACTIVE else None
