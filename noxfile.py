@@ -87,3 +87,4 @@ def bench(session: nox.Session) -> None:
     """Print what a decision costs beside its peers, and what a card file weighs. Takes some minutes."""
     install(session, "test,bench")
     session.run("python", "-m", "tests.bench.decisions", *session.posargs)
+    session.run("python", "-m", "tests.bench.exploring")
