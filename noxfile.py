@@ -88,3 +88,4 @@ def bench(session: nox.Session) -> None:
     install(session, "test,bench")
     session.run("python", "-m", "tests.bench.decisions", *session.posargs)
     session.run("python", "-m", "tests.bench.exploring")
+    session.run("python", "-m", "tests.bench.walking")
