@@ -1,7 +1,6 @@
 """The whole check: every piece for every rulebook, on as many processes as there are cores, put together again."""
 
 import os
-import re
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,10 +37,24 @@ ALL: Final[tuple[Promise | StateRule, ...]] = (*PROMISES, *STATE_RULES, END)
 
 @frozen
 class Explanation:
-    """Why faults that nothing notices are left: a pattern of their names, and the reason."""
+    """Why faults that nothing notices are left: all that differ only in something, or one by its name.
 
-    pattern: re.Pattern[str]
+    A fault that serves somebody otherwise, or tells a fee or a day otherwise, is explained by its name alone.
+    """
+
     because: str
+    differs: str = ""
+    fault: str = ""
+    rulebook: str = ""
+
+    def explains(self, kill: Kill, book: str) -> bool:
+        """True for a fault that nothing notices, and that this speaks of."""
+        named = kill.mutant == self.fault and self.rulebook in ("", book)
+        return kill.layer is None and (named or (self.differs != "" and kill.differs == self.differs))
+
+
+EXPLICABLE: Final = ("", "code", "citations")
+"""In what alone a fault may differ for an explanation to speak of all such faults."""
 
 
 class ExplanationError(ValueError):
@@ -52,9 +65,15 @@ def read_explanations(file: Path) -> tuple[Explanation, ...]:
     """Read why some faults are left unnoticed. Raises: ExplanationError; OSError."""
     try:
         table = tomllib.loads(file.read_text("utf-8"))
-        return tuple(Explanation(re.compile(each["fault"]), each["because"]) for each in table["explained"])
-    except (ValueError, KeyError, re.error) as problem:
+        explanations = tuple(Explanation(**each) for each in table["explained"])
+    except (ValueError, KeyError, TypeError) as problem:
         raise ExplanationError(f"{file}: {problem}") from problem
+    for each in explanations:
+        if (each.differs == "") is (each.fault == "") or each.differs not in EXPLICABLE:
+            raise ExplanationError(
+                f"{file}: either `fault`, or `differs` as one of {', '.join(EXPLICABLE[1:])}"
+            )
+    return explanations
 
 
 def law_of(book: Rulebook) -> str:
@@ -146,12 +165,14 @@ def _book(
         views=tuple(view for piece in pieces for view in piece.views),
         kills=(*(kill for piece in pieces for kill in piece.kills), *table),
     )
-    survivors = [kill.mutant for kill in result.kills if kill.layer is None]
-    explained = [name for name in survivors if any(each.pattern.search(name) for each in plan.explanations)]
+    survivors = [kill for kill in result.kills if kill.layer is None]
+    unexplained = (
+        kill for kill in survivors if not any(each.explains(kill, book.id) for each in plan.explanations)
+    )
     return evolve(
         result,
         properties=tuple(_property(each, book, result) for each in ALL),
-        unexplained=tuple(name for name in survivors if name not in explained),
+        unexplained=tuple(unexplained),
     )
 
 

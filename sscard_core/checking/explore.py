@@ -5,13 +5,12 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
 from typing import Final
 
 from attrs import define, evolve, field, frozen
 
 from sscard_core.checking.answers import Answer, Answers
-from sscard_core.checking.digits import KEPT, PLACE, Alphabet, Row, Write, read_file, unread
+from sscard_core.checking.digits import KEPT, LAYOUT, PLACE, Alphabet, Row, Write, read_file, unread
 from sscard_core.checking.normal import normal, remembers_reports
 from sscard_core.checking.promises import Promise, StateRule
 from sscard_core.checking.questions import OpenDesk, Question
@@ -25,6 +24,9 @@ from sscard_core.rulebooks.book import Rulebook
 
 WARM_UP: Final = (300, 3000, 30000)
 """States after which it is first looked whether more is read than was known; finding it later costs a fresh start."""
+
+NEARLY_ALIKE: Final = 4
+"""How many digits more a question's group may read than the question: fewer groups are looked up in each state."""
 
 Progress = Callable[[int], None]
 
@@ -58,20 +60,26 @@ class Finding:
 
 @define
 class _Group:
-    """Questions that read the same digits: for files equal in these all of them are answered alike."""
+    """Questions that read no other digits than these: for files equal in them all of the questions are answered alike.
+
+    `read` has these digits set; the digits of a file that it leaves are what the group's answers are known by.
+    """
 
     questions: tuple[int, ...]
-    key: Callable[[Row], object]
     places: frozenset[int]
-    known: dict[object, "_Known"] = field(factory=dict)
+    read: int
+    known: dict[int, "_Known"] = field(factory=dict)
 
 
 @define
 class _Known:
-    """The answers of a group for one way of reading: the moves they make, and how many states read so."""
+    """The answers of a group for one way of reading: the moves they make, and how many states read so.
+
+    A move is a question, the digits that it keeps, and those that it writes.
+    """
 
     row: Row
-    moves: tuple[tuple[int, tuple[Write, ...]], ...]
+    moves: tuple[tuple[int, int, int], ...]
     states: int = 0
 
 
@@ -152,6 +160,25 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def _code(row: Row) -> int:
+    """Return the digits as one number, on which setting and comparing many of them is one operation."""
+    return int.from_bytes(row, "little")
+
+
+def _digits(places: Iterable[int]) -> int:
+    """Return the number in which some digits are set, wholly, and no others."""
+    return sum(0xFF << 8 * place for place in places)
+
+
+EVERY_DIGIT: Final = _digits(range(len(LAYOUT)))
+
+
+def _move(question: int, writes: Iterable[Write]) -> tuple[int, int, int]:
+    """Return a move as what it keeps of a file's digits, and what it writes instead of the others."""
+    anew = dict(writes)
+    return question, EVERY_DIGIT & ~_digits(anew), sum(number << 8 * place for place, number in anew.items())
+
+
 def written(row: Row, writes: Iterable[Write]) -> Row:
     """Return the digits with some written anew."""
     digits = bytearray(row)
@@ -212,19 +239,18 @@ class Explorer:
         return explored
 
     def _grouped(self) -> list[_Group]:
+        read = [frozenset(answers.places) for answers in self.answers]
         together: dict[frozenset[int], list[int]] = {}
-        for number, answers in enumerate(self.answers):
-            together.setdefault(frozenset(answers.places), []).append(number)
-        groups = []
-        for places, numbers in together.items():
-            key = itemgetter(*sorted(places)) if places else (lambda _row: 0)
-            groups.append(_Group(tuple(numbers), key, places))
-        return groups
+        for number, places in sorted(enumerate(read), key=lambda each: (-len(each[1]), each[0])):
+            wider = (each for each in together if places <= each and len(each) - len(places) <= NEARLY_ALIKE)
+            together.setdefault(min(wider, key=len, default=places), []).append(number)
+        return [_Group(tuple(numbers), places, _digits(places)) for places, numbers in together.items()]
 
     def _walk(self, groups: list[_Group], limit: int) -> Explored:
         """Walk breadth first. Where a question came to read more than its group knows of, the walk does not count."""
         rows = [self.alphabet.row(normal(file, reports=self.reports)) for file in self.starts]
-        index = {row: number for number, row in enumerate(rows)}
+        codes = [_code(row) for row in rows]
+        index = {code: number for number, code in enumerate(codes)}
         parents, by = array("l", [-1] * len(rows)), array("l", [-1] * len(rows))
         successors, offsets = array("L"), array("L", [0])
         walked = Explored(
@@ -233,22 +259,25 @@ class Explorer:
         )  # fmt: skip
         here = 0
         while here < len(rows) and here < limit:
-            row = rows[here]
+            code = codes[here]
+            followed = set()
             for group in groups:
-                key = group.key(row)
+                key = code & group.read
                 known = group.known.get(key)
                 if known is None:
-                    known = group.known[key] = self._ask(group, row, here, walked)
+                    known = group.known[key] = self._ask(group, rows[here], here, walked)
                 known.states += 1
-                for question, writes in known.moves:
-                    after = written(row, writes)
+                for question, kept, writes in known.moves:
+                    after = code & kept | writes
                     number = index.get(after)
                     if number is None:
                         number = index[after] = len(rows)
-                        rows.append(after)
+                        codes.append(after)
+                        rows.append(after.to_bytes(len(LAYOUT), "little"))
                         parents.append(here)
                         by.append(question)
-                    successors.append(number)
+                    followed.add(number)
+            successors.extend(followed)
             offsets.append(len(successors))
             here += 1
             if here % 5000 == 0:
@@ -274,7 +303,7 @@ class Explorer:
                         findings[name] = Finding(name, here, asked)
             if answer.writes and (self.followed is None or number < self.followed):
                 moves.setdefault(answer.writes, number)
-        return _Known(row, tuple((number, writes) for writes, number in moves.items()))
+        return _Known(row, tuple(_move(number, writes) for writes, number in moves.items()))
 
     def _count(self, groups: list[_Group], walked: Explored) -> None:
         for group in groups:

@@ -33,6 +33,10 @@ ALIKE: Final = "alike"
 LAYERS: Final = ("property", "specification", "scenario", ALIKE)
 """Who notices a fault; `alike` is a fault that no answer within the bounds shows, and so is none."""
 
+DIFFERENCES: Final = ("service", "code", "telling", "citations")
+"""In what an answer may differ, the weightiest first: who is served or what happens; the code of a refusal; what is
+told beside it; the clauses named."""
+
 S = TypeVar("S")
 Placed = TypeVar("Placed", "Sample", "EdgeSample")
 DeskOf = Callable[[Rulebook], Desk]
@@ -52,7 +56,7 @@ class Sample:
     file: CardFile
     question: Question
     promises: tuple[Promise, ...]
-    sound: object
+    sound: Asked | None
 
 
 @frozen
@@ -67,11 +71,12 @@ class EdgeSample:
 
 @frozen
 class Kill:
-    """A fault, the layer that noticed it, and what it saw; None where nothing did."""
+    """A fault, the layer that noticed it, and what it saw; where none did, in what an answer differs, and which."""
 
     mutant: str
     layer: str | None
     seen: str = ""
+    differs: str = ""
 
 
 def samples_of(explored: Explored, desk: Desk, promises: Sequence[Promise]) -> Iterator[Sample]:
@@ -101,7 +106,7 @@ def samples_of(explored: Explored, desk: Desk, promises: Sequence[Promise]) -> I
                 rows.append(row)
         for row in dict.fromkeys(rows):
             file = explored.alphabet.file(row)
-            yield Sample(file, question, concerned, _noticeable(question.ask(desk, file)))
+            yield Sample(file, question, concerned, question.ask(desk, file))
 
 
 def _accepted(explored: Explored) -> dict[object, list[Row]]:
@@ -231,7 +236,7 @@ class Judge:
         noticed = self.evidence.noticed_by(mutant.request, mutant.desk) if self.evidence else None
         if noticed:
             return Kill(mutant.name, "scenario", noticed)
-        return Kill(mutant.name, ALIKE if self._answers_alike(desk, self.samples.get(key, ())) else None)
+        return self._unnoticed(mutant.name, desk, self.samples.get(key, ()))
 
     def _judged_table(self, mutant: TableMutant) -> Kill:
         names = sorted(self.concerned.get((mutant.row.region, mutant.row.trigger), ()), key=str)
@@ -241,29 +246,41 @@ class Judge:
         edges = [each for name in names for each in self._in_state(self.edges.get(name, ()), mutant)]
         if seen := self._by_edge(self.desk, edges):
             return Kill(mutant.name, "specification", seen)
-        if self._answers_alike(self.desk, placed):
-            return Kill(mutant.name, ALIKE)
+        unnoticed = self._unnoticed(mutant.name, self.desk, placed)
+        if unnoticed.layer == ALIKE:
+            return unnoticed
         for name in names:
             request = name if isinstance(name, RequestName) else None
             noticed = self.evidence.noticed_by(request, _sound) if self.evidence and request else None
             if noticed:
                 return Kill(mutant.name, "scenario", noticed)
-        return Kill(mutant.name, None)
+        return unnoticed
 
-    def _answers_alike(self, desk: Desk, samples: Iterable[Sample]) -> bool:
-        """True where every sample is answered as at the sound desk: the fault is none within the bounds."""
-        return all(_noticeable(each.question.ask(desk, each.file)) == each.sound for each in samples)
+    def _unnoticed(self, name: str, desk: Desk, samples: Iterable[Sample]) -> Kill:
+        """Say in what the answers to the samples differ at most from the sound desk's, and where."""
+        worst: Kill | None = None
+        for sample in samples:
+            asked = sample.question.ask(desk, sample.file)
+            differs = _differs(sample.sound, asked)
+            if differs is not None and (worst is None or differs < DIFFERENCES.index(worst.differs)):
+                seen = f"{_who(sample.question)}: {_answer(sample.sound)} becomes {_answer(asked)}"
+                worst = Kill(name, None, seen, DIFFERENCES[differs])
+                if differs == 0:
+                    break
+        return worst or Kill(name, ALIKE)
 
     def _in_state(self, samples: Sequence[Placed], mutant: TableMutant) -> Sequence[Placed]:
         field = mutant.row.region.value
         return [each for each in samples if getattr(each.file, field) is mutant.row.source]
 
     def _by_property(self, desk: Desk, samples: Sequence[Sample]) -> str:
+        """Return the first property that an answer breaks; one that is as the sound desk's breaks none."""
         for sample in samples:
             asked = sample.question.ask(desk, sample.file)
-            broken = _first_broken(asked, sample.promises, self.desk.rules.terms) if asked is not None else ""
-            if broken:
-                return broken
+            if asked is not None and _differs(sample.sound, asked) is not None:
+                broken = _first_broken(asked, sample.promises, self.desk.rules.terms)
+                if broken:
+                    return broken
         return ""
 
     def _by_edge(self, desk: Desk, samples: Sequence[EdgeSample]) -> str:
@@ -282,8 +299,28 @@ def _first_broken(asked: Asked, promises: Iterable[Promise], terms: Terms) -> st
     return next((each.name for each in promises if each.holds(asked, terms) is False), "")
 
 
-def _noticeable(asked: Asked | None) -> object:
-    return None if asked is None else (asked.outcome, asked.code, asked.events, asked.told)
+def _differs(sound: Asked | None, asked: Asked | None) -> int | None:
+    """Return the weightiest of the `DIFFERENCES` between two answers, None where there is none."""
+    if sound is None or asked is None:
+        return None if sound is asked else 0
+    compared = (
+        (sound.outcome, sound.events) == (asked.outcome, asked.events),
+        sound.code is asked.code,
+        sound.told == asked.told,
+        sound.grounds == asked.grounds,
+    )
+    return next((place for place, alike in enumerate(compared) if not alike), None)
+
+
+def _who(question: Question) -> str:
+    if not isinstance(question, Put):
+        return question.label
+    request = question.request
+    return " ".join(str(each) for each in (request.name, "by", request.by, "through", request.through))
+
+
+def _answer(asked: Asked | None) -> str:
+    return "nothing" if asked is None else str(asked.code or asked.outcome)
 
 
 def _by_request(samples: Iterable[tuple[Question, S]]) -> dict[Key, list[S]]:

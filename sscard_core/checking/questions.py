@@ -10,6 +10,7 @@ from sscard_core.checking.digits import changed_alike
 from sscard_core.lifecycle.desk import Desk, Presented
 from sscard_core.model.arguments import BankAnswer
 from sscard_core.model.card_file import CardFile
+from sscard_core.model.citations import Citation
 from sscard_core.model.decisions import Outcome
 from sscard_core.model.events import Event
 from sscard_core.model.refusals import RefusalCode
@@ -30,7 +31,7 @@ class Asked:
     outcome: Outcome
     request: Request | None = None
     code: RefusalCode | None = None
-    grounds: int = 0
+    grounds: tuple[tuple[Citation, ...], ...] = ()
     at: datetime = NOW
     told: object = None
 
@@ -80,9 +81,9 @@ class Put:
             outcome=decision.outcome,
             request=self.request,
             code=decision.code,
-            grounds=len(decision.grounds),
+            grounds=decision.grounds,
             at=self.at,
-            told=(decision.missing, decision.fee, decision.due, decision.advice, decision.grounds),
+            told=(decision.missing, decision.fee, decision.due, decision.advice),
         )
 
 

@@ -83,7 +83,7 @@ class BookResult:
     properties: tuple[PropertyResult, ...]
     views: tuple[ViewResult, ...]
     kills: tuple[Kill, ...] = ()
-    unexplained: tuple[str, ...] = ()
+    unexplained: tuple[Kill, ...] = ()
     scenarios: int = 0
     contradicted: tuple[str, ...] = ()
 

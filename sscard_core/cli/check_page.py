@@ -173,8 +173,8 @@ def _tell_kills(page: Page, book: BookResult, language: Language) -> None:
         ),
         first="  ",
     )
-    for name in book.unexplained[:MOST]:
-        page.line(name, first="    ? ")
+    for kill in book.unexplained[:MOST]:
+        page.line(f"{kill.mutant} ({kill.differs}: {kill.seen})", first="    ? ")
 
 
 def _tell_proofs(page: Page, result: CheckResult, language: Language) -> None:

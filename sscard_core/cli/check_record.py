@@ -56,7 +56,7 @@ def _book(book: BookResult) -> Record:
             for each in book.views
         ],
         "faults": [asdict(each) for each in book.kills],
-        "unexplained": list(book.unexplained),
+        "unexplained": [each.mutant for each in book.unexplained],
         "scenarios": book.scenarios,
         "contradicted": list(book.contradicted),
     }  # fmt: skip

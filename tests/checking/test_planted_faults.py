@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Final
 
 import pytest
 from attrs import evolve, frozen
 from exploration_samples import desk_of, law, nearest
 
 from sscard_core import RULEBOOK_IDS, Desk, Rulebook, rulebook
+from sscard_core.checking.check import Explanation, ExplanationError, read_explanations
 from sscard_core.checking.explore import VERIFIER
-from sscard_core.checking.killing import ALIKE, Judge, Kill, edge_samples_of, samples_of
+from sscard_core.checking.killing import ALIKE, DIFFERENCES, Judge, Kill, edge_samples_of, samples_of
 from sscard_core.checking.mutants import TOLD_ONLY, Mutant, mutants, table_mutants
 from sscard_core.checking.projection import explore_view
 from sscard_core.checking.properties import PROMISES
@@ -20,6 +23,7 @@ from sscard_core.lifecycle.table import TABLE, Region, Trigger
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.statuses import Order
 
+EXPLAINED: Final = Path(__file__).parents[2] / "specs" / "explained-faults.toml"
 BOOK = "xinjiang-2022"
 
 
@@ -114,7 +118,36 @@ class TestWhoNotices:
             for each in faults().values()
             if each.kind == "fee changed" and each.request is RequestName.APPLY
         )
-        assert judge().judged(fault) == Kill(fault.name, None)
+        kill = judge().judged(fault)
+        assert (kill.mutant, kill.layer) == (fault.name, None)
+        assert kill.differs in DIFFERENCES
+        assert kill.seen.startswith("apply by ")
+
+    @pytest.mark.parametrize(
+        ("name", "differs", "seen"),
+        [
+            (
+                "person dropped: apply [at an outlet, at once] holder",
+                "service",
+                ": accepted becomes wrong_actor",
+            ),
+            (
+                "condition not asked: apply [at an outlet, at once] no_application_before",
+                "code",
+                ": not_eligible becomes wrong_state",
+            ),
+            ("fee changed: apply [online, by courier]", "telling", ": accepted becomes accepted"),
+            (
+                "condition not asked: apply [at an outlet, at once] fewer_than_three_cards",
+                "citations",
+                ": accepted becomes accepted",
+            ),
+        ],
+    )
+    def test_in_what_the_answers_differ_at_most(self, name: str, differs: str, seen: str) -> None:
+        kill = judged(name)
+        assert (kill.layer, kill.differs) == (None, differs)
+        assert kill.seen.endswith(seen)
 
     def test_a_fault_that_is_none(self) -> None:
         kill = judged("condition loosened: apply guardian_has_ward")
@@ -169,3 +202,45 @@ class TestTheTable:
         with pytest.raises(RuntimeError, match="stop"):
             use()
         assert row_for(Order.NONE, Trigger.PLACE, None) == placed
+
+
+class TestExplanations:
+    """A fault that nothing notices is explained by what alone it changes, or by its name."""
+
+    SERVED = Kill("person dropped: cancel [a] agent", None, differs="service")
+    CODED = Kill("condition loosened: cancel b", None, differs="code")
+
+    def test_by_what_alone_differs(self) -> None:
+        explanation = Explanation(because="refused all the same", differs="code")
+        assert explanation.explains(self.CODED, BOOK)
+        assert not explanation.explains(self.SERVED, BOOK)
+        assert not explanation.explains(evolve(self.CODED, layer="scenario"), BOOK)
+
+    def test_by_name_and_rulebook(self) -> None:
+        explanation = Explanation(because="nobody comes", fault=self.SERVED.mutant, rulebook=BOOK)
+        assert explanation.explains(self.SERVED, BOOK)
+        assert not explanation.explains(self.SERVED, "jiangsu")
+        assert not explanation.explains(evolve(self.SERVED, mutant="row dropped: cancel"), BOOK)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[[explained]]\nbecause = 'all of them'\ndiffers = 'service'",
+            "[[explained]]\nbecause = 'nothing'",
+            "[[explained]]\nbecause = 'both'\ndiffers = 'code'\nfault = 'x'",
+            "[[explained]]\ndiffers = 'code'",
+            "[[explained]]\nbecause = 'x'\npattern = '.*'",
+            "explained = ",
+        ],
+    )
+    def test_a_file_that_explains_too_much_or_nothing_is_refused(self, text: str, tmp_path: Path) -> None:
+        file = tmp_path / "explained.toml"
+        file.write_text(text, "utf-8")
+        with pytest.raises(ExplanationError, match=r"explained\.toml: "):
+            read_explanations(file)
+
+    def test_what_is_explained_here_names_faults_that_there_are(self) -> None:
+        names = {each.name for book in RULEBOOK_IDS for each in mutants(rulebook(book))}
+        names |= {each.name for each in table_mutants()}
+        named = {each.fault for each in read_explanations(EXPLAINED) if each.fault}
+        assert named - names == set()

@@ -142,7 +142,7 @@ IN: Final = Posting(Side.BANK, Fen(1))
 OF_STEPS: Final[dict[str, StepFault]] = {
     # every answer
     "refusals_change_nothing": happening(("order", Order.READY)),
-    "answers_rest_on_something": lambda step: evolve(step, grounds=0),
+    "answers_rest_on_something": lambda step: evolve(step, grounds=()),
     "one_answer_to_each": other_answer,
     "counters_rest_on_days_off": served,
     # money

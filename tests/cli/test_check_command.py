@@ -96,7 +96,7 @@ class TestArguments:
         assert ended.stderr.count("\n") == 1
 
     def test_explanations_that_cannot_be_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        written(tmp_path / "specs" / "explained-faults.toml", "[[explained]]\nfault = '('\nbecause = ''\n")
+        written(tmp_path / "specs" / "explained-faults.toml", "[[explained]]\nfault = 'one'\n")
         (tmp_path / "specs" / "scenarios").mkdir()
         monkeypatch.chdir(tmp_path)
         ended = call("check", "--rulebook", "jiangsu")
@@ -129,7 +129,7 @@ class TestEnding:
         [
             of_book(properties=(of_property(scope=""),)),
             of_book(properties=(of_property(story=story("jiangsu")),)),
-            of_book(unexplained=("fee changed: apply",), kills=(Kill("fee changed: apply", None),)),
+            of_book(unexplained=(Kill("fee changed: apply", None),), kills=(Kill("fee changed: apply", None),)),
             of_book(views=(ViewResult(name="pins", states=1, edges=1, by_spin=True, differences=(),
                                       verdicts=(Verdict("safe", 1, 1),)),)),
             of_book(views=(ViewResult(name="pins", states=1, edges=1, by_spin=False,

@@ -124,6 +124,7 @@ class TestWhoCollects:
         batch, fast = making(service=Service.BATCH), making(service=Service.FAST)
         request = ask.Collect(by=actor)
         assert answer("unit_collects", asked(request, making=None)) is None
+        assert answer("unit_collects", asked(request, making=None, order=Order.READY)) is None
         assert answer("unit_collects", asked(request, making=fast)) is None
         ready = asked(request, making=batch, order=Order.READY)
         assert answer("unit_collects", ready) is (actor is Actor.EMPLOYER)

@@ -43,7 +43,7 @@ def refusals_change_nothing(step: Asked, _terms: Terms) -> bool | None:
     "not_in_the_text",
 )
 def answers_rest_on_something(step: Asked, _terms: Terms) -> bool | None:
-    return None if step.request is None else step.grounds > 0
+    return None if step.request is None else bool(step.grounds)
 
 
 @promise(
