@@ -1,10 +1,12 @@
 """Everything that can go wrong between this program and a card, each with what to do about it.
 
 One family, `DeviceError`: reader or line, never the rules and never a status word. What is told is the place (a reader's
-name, an address), what was found there and a remedy in English and Chinese; never a byte of a command or an answer.
+name, an address), what was found there and a remedy in English and Chinese; never a byte of the data of a command or an
+answer.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 
 class DeviceError(Exception):
@@ -218,3 +220,38 @@ class LineFault(DeviceError):
 
     says = "PC/SC failed"
     zh = "PC/SC错误"
+
+
+class TraceUnreadable(DeviceError):
+    """A file is no recorded trace, or one of a later version."""
+
+    says = "this is no trace that can be read"
+    zh = "无法读取的通信记录"
+    remedy = "record it again, or mend the line that is named"
+    remedy_zh = "请重新录制或修正所示行"
+
+
+class TraceDiffers(DeviceError):
+    """A command that is replayed is not the one that was recorded."""
+
+    says = "the recording goes on with another command"
+    zh = "命令与记录不一致"
+    remedy = "replay with the program that was recorded, or record it again"
+    remedy_zh = "请用录制时的程序回放,或重新录制"
+
+
+class TraceEnded(DeviceError):
+    """The recording is at its end, and another command came."""
+
+    says = "the recording is at its end"
+    zh = "通信记录已结束"
+    remedy = "record a longer session"
+    remedy_zh = "请录制更长的会话"
+
+
+BY_NAME: Final[Mapping[str, type[DeviceError]]] = {
+    name: each
+    for name, each in dict(globals()).items()
+    if isinstance(each, type) and issubclass(each, DeviceError)
+}
+"""The errors by the name they are recorded under."""
