@@ -10,11 +10,10 @@ from contextlib import suppress
 from enum import IntEnum, unique
 from typing import Final, Self
 
+from sscard_core.device.lengths import LONGEST
+
 PORT: Final = 0x8C7B
 """The TCP port of the first slot; slot n has PORT + n."""
-
-LONGEST: Final = 0xFFFF
-"""Bytes of the longest payload, either way."""
 
 LENGTH_BYTES: Final = 2
 CHUNK: Final = 1 << 16
@@ -32,7 +31,7 @@ class Order(IntEnum):
 
 
 def framed(payload: bytes) -> bytes:
-    """Return a payload behind its length. Raises: ValueError beyond `LONGEST` bytes."""
+    """Return a payload behind its length. Raises: ValueError beyond 65535 bytes."""
     if len(payload) > LONGEST:
         raise ValueError(f"a frame carries {LONGEST} bytes, not {len(payload)}")
     return len(payload).to_bytes(LENGTH_BYTES, "big") + payload

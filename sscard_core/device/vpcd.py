@@ -11,19 +11,16 @@ from typing import Final, Self
 from sscard_core.device.errors import (
     CardMute,
     CardRemoved,
-    CommandTooLong,
-    CommandTooShort,
     DeviceError,
     GarbledAnswer,
     LineTimeout,
     NoConnection,
     PortClosed,
 )
-from sscard_core.device.framing import LONGEST, PORT, Line, Order
+from sscard_core.device.framing import PORT, Line, Order
+from sscard_core.device.lengths import SHORTEST_ANSWER, check_command
 
 HOST: Final = "127.0.0.1"
-SHORTEST_COMMAND: Final = 4
-SHORTEST_ANSWER: Final = 2
 ANSWER_WITHIN_S: Final = 10.0
 """Seconds a card may take for one answer, unless told otherwise."""
 
@@ -88,10 +85,7 @@ class VpcdPort:
         Raises: CommandTooShort, CommandTooLong (nothing was sent); LineTimeout, CardRemoved, GarbledAnswer (the port is
         over); PortClosed.
         """
-        if len(command) < SHORTEST_COMMAND:
-            raise CommandTooShort(self._where, f"{len(command)} bytes")
-        if len(command) > LONGEST:
-            raise CommandTooLong(self._where, f"{len(command)} bytes; the line carries {LONGEST}")
+        check_command(command, self._where)
         answer = self._exchange(command, self._timeout_s)
         if len(answer) < SHORTEST_ANSWER:
             raise self._over(GarbledAnswer(self._where, f"{len(answer)} bytes, a status word has 2"))

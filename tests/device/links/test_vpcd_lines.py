@@ -21,7 +21,8 @@ from sscard_core.device.errors import (
     NoConnection,
     PortClosed,
 )
-from sscard_core.device.framing import LONGEST, Line, Order, framed
+from sscard_core.device.framing import Line, Order, framed
+from sscard_core.device.lengths import LONGEST
 from sscard_core.device.listening_card import ListeningCard
 from sscard_core.device.port import CardPort
 from sscard_core.device.vpcd import VpcdPort, VpcdSlot
