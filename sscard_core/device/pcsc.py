@@ -146,7 +146,7 @@ class PcscPort:
         GarbledAnswer, ServiceLost, LineTimeout (the port is over); PortClosed.
         """
         check_command(command, self._reader)
-        numbers = list(command)
+        numbers = list(bytes(command))  # the library would cut a number beyond 255 to its last byte
         with self._lock:
             handle = self._held()
             transmit, header = self._calls.transmit_raw, self._header

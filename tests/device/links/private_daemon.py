@@ -13,16 +13,22 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Self
 
+from sscard_core.device.errors import CardMute, NoCard
 from sscard_core.device.framing import PORT
+from sscard_core.device.pcsc import PcscPort
+from sscard_core.device.vpcd_card import ServedCard, VpcdCard
 
 DRIVER: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 READERS: Final = ("Virtual PCD 00 00", "Virtual PCD 00 01")
 READY_WITHIN_S: Final = 5.0
 ENDED_WITHIN_S: Final = 5.0
+PRESENT_WITHIN_S: Final = 5.0
 CLONE_NEWNET: Final = 0x40000000
 PROGRAMS: Final = (
     ("pcscd", "pcscd"),
@@ -102,6 +108,14 @@ class PrivateDaemon:
         self.stop()
         self.start()
 
+    def pause(self) -> None:
+        """Stop the daemon in its tracks: it is there, and answers nobody."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a paused daemon go on."""
+        self._signal(signal.SIGCONT)
+
     def slot(self, number: int = 0) -> socket.socket:
         """Return a connection to a reader's card side, made from inside the daemon's network."""
         assert self._process is not None
@@ -123,9 +137,39 @@ class PrivateDaemon:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _signal(self, which: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(which)
+
     def _takes_calls(self) -> bool:
         with socket.socket(socket.AF_UNIX) as caller:
             return caller.connect_ex(str(SOCKET)) == 0
+
+
+@contextmanager
+def inserted(daemon: PrivateDaemon, card: ServedCard, slot: int = 0) -> Iterator[VpcdCard]:
+    """Put a card into a reader, wait until the daemon has seen it, and take it out again."""
+    with VpcdCard(card, daemon.slot(slot)) as served:
+        await_card(READERS[slot])
+        yield served
+
+
+def await_card(reader: str, present: bool = True) -> None:
+    """Wait until a card in a reader can be had, or cannot be had any more: the daemon looks every 400 ms."""
+    until = time.monotonic() + PRESENT_WITHIN_S
+    while can_be_had(reader) is not present:
+        if time.monotonic() > until:
+            raise RuntimeError(f"the daemon does not see what became of the card in {reader}")
+        time.sleep(0.01)
+
+
+def can_be_had(reader: str) -> bool:
+    """Return whether a card can be taken now."""
+    try:
+        PcscPort.open(reader).close()
+    except (NoCard, CardMute):
+        return False
+    return True
 
 
 def _connect_within(namespace: str, port: int) -> socket.socket:
