@@ -28,7 +28,7 @@ FACTORY_PIN: Final = "123456"
 
 SPECIMEN_NUMBER: Final = CitizenNumber("659099199001010027")
 SPECIMEN_CARD: Final = CardNumber("X00000019")
-SPECIMEN_CODE: Final = CardIdentificationCode("659099D1560000050000000001A1B2C3")
+SPECIMEN_CODE: Final = CardIdentificationCode("659099D15600000500A1B2C300000001")
 SPECIMEN_BANK_CARD: Final = BankCardNumber("6200000000000000000")
 """Synthetic: the region is one that no county has, the bank one that no bank is."""
 

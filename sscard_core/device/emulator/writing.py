@@ -38,7 +38,9 @@ def update_record(chip: Chip, command: Command) -> bytes:
     file = chip.file(command.p2 >> 3)
     chip.demand(file.plan.write)
     data = _checked(chip, command).data
-    if file.plan.structure is Structure.CYCLIC and mode == _PREVIOUS and command.p1 == 0:
+    if mode == _PREVIOUS and command.p1:
+        raise Answer(WRONG_P1_P2)
+    if mode == _PREVIOUS:
         append(chip, file, data)
     elif file.plan.structure is not Structure.RECORDS:
         raise Answer(WRONG_STRUCTURE)
