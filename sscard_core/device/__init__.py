@@ -1,1 +1,1 @@
-"""Cards in readers (读卡器中的卡): the one way to a card, the lines it is reached by, and a watch over readers."""
+"""Cards in readers: lines to a card, the commands it knows, the files in its chip, and a card of bytes to try them on."""

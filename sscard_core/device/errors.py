@@ -10,6 +10,14 @@ from typing import ClassVar, Final
 
 
 class DeviceError(Exception):
+    """Reader, line or card did not do what was asked; `remedy` is what to do about it."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class LineError(DeviceError):
     """Reader, line or card did not do what a line to a card must.
 
     `cause_code` is the PC/SC return code where there is one. `line_is_over` tells that the port is of no use any more:
@@ -23,7 +31,7 @@ class DeviceError(Exception):
     line_is_over: ClassVar[bool] = True
 
     def __init__(self, where: str = "", found: str = "", cause_code: int | None = None) -> None:
-        super().__init__(where, found, cause_code)
+        Exception.__init__(self, where, found, cause_code)
         self.where = where
         self.found = found
         self.cause_code = cause_code
@@ -42,7 +50,7 @@ class DeviceError(Exception):
         return f"{place}{says}{code}{seen}. {remedy}"
 
 
-class DriverMissing(DeviceError):
+class DriverMissing(LineError):
     """The library that speaks to readers is not installed, or cannot be loaded."""
 
     says = "PC/SC is not installed"
@@ -51,7 +59,7 @@ class DriverMissing(DeviceError):
     remedy_zh = "请安装 sscard[device];Linux 还须安装 libpcsclite1 和 pcscd"
 
 
-class ServiceNotRunning(DeviceError):
+class ServiceNotRunning(LineError):
     """The PC/SC service does not run, or its socket is not reachable."""
 
     says = "the PC/SC service is not running"
@@ -60,7 +68,7 @@ class ServiceNotRunning(DeviceError):
     remedy_zh = "请启动服务:systemctl start pcscd.socket,Windows 上为 SCardSvr"
 
 
-class ServiceLost(DeviceError):
+class ServiceLost(LineError):
     """The PC/SC service ended while it was used."""
 
     says = "the PC/SC service ended while it was used"
@@ -69,7 +77,7 @@ class ServiceLost(DeviceError):
     remedy_zh = "请重启服务并重新打开卡;末条命令是否到达卡未知"
 
 
-class NotAllowed(DeviceError):
+class NotAllowed(LineError):
     """The system does not let this user at the reader."""
 
     says = "this user may not use the reader"
@@ -78,7 +86,7 @@ class NotAllowed(DeviceError):
     remedy_zh = "请为该用户授予 access_pcsc 和 access_card 权限"
 
 
-class NoReader(DeviceError):
+class NoReader(LineError):
     """No reader is connected, or none has the name asked for."""
 
     says = "there is no such reader"
@@ -87,7 +95,7 @@ class NoReader(DeviceError):
     remedy_zh = "请连接读卡器;可用 pcsc_scan -r 查看名称"
 
 
-class ReaderGone(DeviceError):
+class ReaderGone(LineError):
     """The reader was unplugged."""
 
     says = "the reader was unplugged"
@@ -96,7 +104,7 @@ class ReaderGone(DeviceError):
     remedy_zh = "请重新连接读卡器并重新打开卡"
 
 
-class ReaderBusy(DeviceError):
+class ReaderBusy(LineError):
     """Another program holds the card exclusively, or an exclusive hold was asked for while others use the card."""
 
     says = "another program uses the card"
@@ -105,7 +113,7 @@ class ReaderBusy(DeviceError):
     remedy_zh = "请关闭其他程序,或不要求独占"
 
 
-class NoCard(DeviceError):
+class NoCard(LineError):
     """The reader is empty."""
 
     says = "there is no card in the reader"
@@ -114,7 +122,7 @@ class NoCard(DeviceError):
     remedy_zh = "请插入卡,芯片朝前"
 
 
-class CardRemoved(DeviceError):
+class CardRemoved(LineError):
     """The card left the reader."""
 
     says = "the card was removed"
@@ -123,7 +131,7 @@ class CardRemoved(DeviceError):
     remedy_zh = "请重新插卡并从头开始;末条命令是否执行未知"
 
 
-class CardMute(DeviceError):
+class CardMute(LineError):
     """There is a card, but it does not answer to a reset."""
 
     says = "the card does not answer to reset"
@@ -132,7 +140,7 @@ class CardMute(DeviceError):
     remedy_zh = "请检查插卡方向、清洁触点或更换读卡器"
 
 
-class CardReset(DeviceError):
+class CardReset(LineError):
     """Another program reset the card: every security status is gone."""
 
     says = "another program reset the card"
@@ -141,7 +149,7 @@ class CardReset(DeviceError):
     remedy_zh = "请重新打开卡、选择应用并重新验证,或独占打开"
 
 
-class ProtocolMismatch(DeviceError):
+class ProtocolMismatch(LineError):
     """The card offers neither T=0 nor T=1."""
 
     says = "the card speaks neither T=0 nor T=1"
@@ -150,7 +158,7 @@ class ProtocolMismatch(DeviceError):
     remedy_zh = "该卡不符合 LD/T 32,请更换卡或读卡器"
 
 
-class LineTimeout(DeviceError):
+class LineTimeout(LineError):
     """No answer within the time allowed. The port is dead, and a late answer is thrown away."""
 
     says = "no answer within the time allowed"
@@ -159,7 +167,7 @@ class LineTimeout(DeviceError):
     remedy_zh = "请取出卡重新打开,并先查询状态再重试"
 
 
-class TransactionFailed(DeviceError):
+class TransactionFailed(LineError):
     """The exchange broke off between reader and card."""
 
     says = "the exchange between reader and card broke off"
@@ -168,7 +176,7 @@ class TransactionFailed(DeviceError):
     remedy_zh = "请重新打开卡;末条命令是否执行未知"
 
 
-class GarbledAnswer(DeviceError):
+class GarbledAnswer(LineError):
     """What came back is no answer: shorter than a status word, or not framed."""
 
     says = "the answer is not an answer"
@@ -177,7 +185,7 @@ class GarbledAnswer(DeviceError):
     remedy_zh = "请重新打开卡;若仍出现,请检查读卡器或驱动"
 
 
-class CommandTooShort(DeviceError):
+class CommandTooShort(LineError):
     """A command has four bytes at least. Source: ISO/IEC 7816-3, 12.1. Nothing was sent."""
 
     says = "a command has 4 bytes at least"
@@ -187,7 +195,7 @@ class CommandTooShort(DeviceError):
     line_is_over = False
 
 
-class CommandTooLong(DeviceError):
+class CommandTooLong(LineError):
     """The line carries no command of that length. Nothing was sent."""
 
     says = "the command is longer than the line carries"
@@ -197,7 +205,7 @@ class CommandTooLong(DeviceError):
     line_is_over = False
 
 
-class PortClosed(DeviceError):
+class PortClosed(LineError):
     """The port was closed, or it failed before and is over."""
 
     says = "the port is closed"
@@ -206,7 +214,7 @@ class PortClosed(DeviceError):
     remedy_zh = "请重新打开卡"
 
 
-class NoConnection(DeviceError):
+class NoConnection(LineError):
     """Nobody is at the other end of the address."""
 
     says = "nobody is at that address"
@@ -215,14 +223,14 @@ class NoConnection(DeviceError):
     remedy_zh = "请先启动对方,并核对地址和端口"
 
 
-class LineFault(DeviceError):
+class LineFault(LineError):
     """PC/SC failed in a way that no row of the table of faults knows."""
 
     says = "PC/SC failed"
     zh = "PC/SC错误"
 
 
-class TraceUnreadable(DeviceError):
+class TraceUnreadable(LineError):
     """A file is no recorded trace, or one of a later version."""
 
     says = "this is no trace that can be read"
@@ -231,7 +239,7 @@ class TraceUnreadable(DeviceError):
     remedy_zh = "请重新录制或修正所示行"
 
 
-class TraceDiffers(DeviceError):
+class TraceDiffers(LineError):
     """A command that is replayed is not the one that was recorded."""
 
     says = "the recording goes on with another command"
@@ -240,7 +248,7 @@ class TraceDiffers(DeviceError):
     remedy_zh = "请用录制时的程序回放,或重新录制"
 
 
-class TraceEnded(DeviceError):
+class TraceEnded(LineError):
     """The recording is at its end, and another command came."""
 
     says = "the recording is at its end"
