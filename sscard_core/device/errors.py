@@ -12,6 +12,8 @@ from typing import ClassVar, Final
 class DeviceError(Exception):
     """Reader, line or card did not do what was asked; `remedy` is what to do about it."""
 
+    remedy: str = ""
+
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)
         self.remedy = remedy
@@ -26,7 +28,7 @@ class LineError(DeviceError):
 
     says: ClassVar[str] = "the line to the card failed"
     zh: ClassVar[str] = "与卡的通信失败"
-    remedy: ClassVar[str] = "take the card out, put it in again, and repeat"
+    remedy = "take the card out, put it in again, and repeat"
     remedy_zh: ClassVar[str] = "请取出卡重新插入后再试"
     line_is_over: ClassVar[bool] = True
 

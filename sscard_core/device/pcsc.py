@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Final, Self, TypeVar
 
 from sscard_core.device.errors import (
-    DeviceError,
     DriverMissing,
     GarbledAnswer,
+    LineError,
     LineTimeout,
     NoCard,
     NoReader,
@@ -98,11 +98,11 @@ class PcscPort:
         LineTimeout, as when another program holds a transaction.
         """
         names = _matching(readers(timeout_s), reader_pattern)
-        faults: list[DeviceError] = []
+        faults: list[LineError] = []
         for name in names:
             try:
                 return cls._open_one(name, exclusive, timeout_s)
-            except DeviceError as fault:
+            except LineError as fault:
                 faults.append(fault)
         # a card that cannot be had tells more than the reader beside it that is empty
         raise next((each for each in faults if not isinstance(each, NoCard)), faults[0])
@@ -240,7 +240,7 @@ class PcscPort:
             self._context.close()
             raise fault from None
 
-    def _over(self, fault: DeviceError) -> DeviceError:
+    def _over(self, fault: LineError) -> LineError:
         if fault.line_is_over:
             self.close()
         return fault

@@ -16,8 +16,8 @@ from sscard_core.device.errors import (
     CardReset,
     CommandTooLong,
     CommandTooShort,
-    DeviceError,
     GarbledAnswer,
+    LineError,
     LineFault,
     LineTimeout,
     NoCard,
@@ -65,7 +65,7 @@ class Fault:
     code: int
     name: str
     when: frozenset[Moment]
-    error: type[DeviceError]
+    error: type[LineError]
 
 
 FAULTS: Final = (
@@ -114,7 +114,7 @@ def _read() -> Mapping[tuple[Moment, int], Fault]:
 _FOUND: Final = _read()
 
 
-def error_of(code: int, moment: Moment, where: str = "") -> DeviceError:
+def error_of(code: int, moment: Moment, where: str = "") -> LineError:
     """Return the error that a return code means at a moment; `where` is the name of the reader.
 
     Windows returns the codes as negative numbers of 32 bits; they are read as the same codes.

@@ -18,7 +18,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.device.errors import BY_NAME, DeviceError, TraceUnreadable
+from sscard_core.device.errors import BY_NAME, LineError, TraceUnreadable
 
 VERSION: Final = 1
 FORM: Final = re.compile(r"(?P<after>\d{1,15}) (?P<mark>ATR|[<>!]) (?P<content>\w*)")
@@ -52,7 +52,7 @@ class Entry:
     mark: Mark
     after_us: int
     content: bytes = b""
-    error: type[DeviceError] | None = None
+    error: type[LineError] | None = None
 
     def __str__(self) -> str:
         told = self.content.hex().upper() if self.error is None else self.error.__name__

@@ -11,7 +11,7 @@ from sscard_core.device.errors import (
     CardReset,
     CommandTooLong,
     CommandTooShort,
-    DeviceError,
+    LineError,
     LineFault,
     NoCard,
     NoReader,
@@ -26,7 +26,7 @@ from sscard_core.device.errors import (
 from sscard_core.device.pcsc_faults import FAULTS, Fault, Moment, error_of
 
 FAMILY = sorted(
-    (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, DeviceError)),
+    (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LineError)),
     key=lambda each: each.__name__,
 )
 
@@ -35,12 +35,12 @@ class TestTheFamily:
     """Every error tells a place, a fact and a remedy, in two languages."""
 
     @pytest.mark.parametrize("error", FAMILY)
-    def test_an_error_has_its_own_words_in_both_languages(self, error: type[DeviceError]) -> None:
+    def test_an_error_has_its_own_words_in_both_languages(self, error: type[LineError]) -> None:
         assert error.says.isascii()
         assert error.remedy.isascii()
         assert not error.zh.isascii()
         assert not error.remedy_zh.isascii()
-        assert error is DeviceError or error.says != DeviceError.says
+        assert error is LineError or error.says != LineError.says
 
     def test_an_error_tells_where_what_the_code_and_the_remedy(self) -> None:
         told = NoCard("Reader 0", "SCARD_E_NO_SMARTCARD", 0x8010000C)
@@ -98,7 +98,7 @@ class TestTheTableOfFaults:
         ],
     )
     def test_a_code_becomes_the_error_of_its_moment(
-        self, code: int, moment: Moment, error: type[DeviceError]
+        self, code: int, moment: Moment, error: type[LineError]
     ) -> None:
         found = error_of(code, moment, "Reader 0")
         assert (type(found), found.where, found.cause_code) == (error, "Reader 0", code)

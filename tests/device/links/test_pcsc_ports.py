@@ -17,9 +17,9 @@ from sscard_core.device.errors import (
     CardReset,
     CommandTooLong,
     CommandTooShort,
-    DeviceError,
     DriverMissing,
     GarbledAnswer,
+    LineError,
     LineFault,
     LineTimeout,
     NoCard,
@@ -142,7 +142,7 @@ class TestTransmitting:
         [(b"", CommandTooShort), (b"\x04", CommandTooShort), (b"\0" * 65536, CommandTooLong)],
     )
     def test_what_is_no_command_is_not_sent(
-        self, scard: FakeScard, command: bytes, error: type[DeviceError]
+        self, scard: FakeScard, command: bytes, error: type[LineError]
     ) -> None:
         with PcscPort.open() as port:
             with pytest.raises(error):
@@ -236,7 +236,7 @@ class TestCodes:
         ],
     )
     def test_a_fault_of_opening_is_told_and_leaves_nothing_open(
-        self, scard: FakeScard, call: str, code: int, error: type[DeviceError]
+        self, scard: FakeScard, call: str, code: int, error: type[LineError]
     ) -> None:
         scard.codes[call] = code
         with pytest.raises(error) as told:
@@ -259,7 +259,7 @@ class TestCodes:
     )
     @pytest.mark.parametrize("call", ["Transmit", "Reconnect", "BeginTransaction"])
     def test_a_fault_of_a_session_ends_it(
-        self, scard: FakeScard, call: str, code: int, error: type[DeviceError]
+        self, scard: FakeScard, call: str, code: int, error: type[LineError]
     ) -> None:
         port = PcscPort.open()
         scard.codes[call] = code
