@@ -259,9 +259,9 @@ class TraceEnded(LineError):
     remedy_zh = "请录制更长的会话"
 
 
-BY_NAME: Final[Mapping[str, type[DeviceError]]] = {
+BY_NAME: Final[Mapping[str, type[LineError]]] = {
     name: each
     for name, each in dict(globals()).items()
-    if isinstance(each, type) and issubclass(each, DeviceError)
+    if isinstance(each, type) and issubclass(each, LineError)
 }
 """The errors by the name they are recorded under."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Protocol, Self
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.errors import LineError
 from sscard_core.device.masking import masked_atr
 from sscard_core.device.port import CardPort
 from sscard_core.device.redacting import Redactor, redacted_command
@@ -50,7 +50,7 @@ class RecordingPort:
         """Reset the card, and write its new ATR down."""
         try:
             atr = self._port.reset()
-        except DeviceError as fault:
+        except LineError as fault:
             self._write(Mark.FAULT, error=type(fault))
             raise
         self._write_atr(atr)
@@ -61,7 +61,7 @@ class RecordingPort:
         self._write(Mark.COMMAND, command if self._whole else redacted_command(command))
         try:
             answer = self._port.transmit(command)
-        except DeviceError as fault:
+        except LineError as fault:
             self._write(Mark.FAULT, error=type(fault))
             raise
         self._write(Mark.ANSWER, answer if self._whole else self._redactor.answer(command, answer))
@@ -80,7 +80,7 @@ class RecordingPort:
     def _write_atr(self, atr: bytes) -> None:
         self._write(Mark.ATR, atr if self._whole else masked_atr(atr))
 
-    def _write(self, mark: Mark, content: bytes = b"", error: type[DeviceError] | None = None) -> None:
+    def _write(self, mark: Mark, content: bytes = b"", error: type[LineError] | None = None) -> None:
         now = self._clock()
         entry = Entry(mark, (now - self._last) // NS_PER_US, content, error)
         self._last = now
