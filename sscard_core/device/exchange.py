@@ -81,12 +81,16 @@ class Exchange:
                 return Response(data, answer.sw)
         raise EndlessAnswer(name)
 
+    def send_once(self, command: Command) -> Response:
+        """Send a command that must never be sent twice, such as one whose failure is counted."""
+        return Response.parse(self.port.transmit(command.to_bytes()))
+
     def send_ok(self, command: Command, name: str) -> bytes:
         """Send a command that has to be done and return the data of its answer.
 
         Raises: CardAnswered for every status word but 9000; what `send` raises.
         """
         answer = self.send(command, name)
-        if answer.sw != 0x9000:
+        if not answer.is_ok:
             raise CardAnswered(StatusWord(answer.sw), name)
         return answer.data

@@ -19,7 +19,7 @@ from sscard_core.device.codecs import BadValue
 from sscard_core.device.elements import PART, Element, Kind
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.layout import ElementFile, Layout, NotInLayout, Structure
-from sscard_core.device.layout_places import Places
+from sscard_core.device.text_places import Places
 from sscard_core.device.tlv import LONGEST
 from sscard_core.model.words import Word
 
