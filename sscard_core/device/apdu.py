@@ -16,7 +16,7 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 
 HEADER: Final = 4
 SHORT_DATA: Final = 255
@@ -29,7 +29,7 @@ DONE: Final = 0x9000
 _REMEDY: Final = "write the command as one of the four cases of ISO/IEC 7816-3, 12.1.3"
 
 
-class MalformedApdu(DeviceError):
+class MalformedApdu(ChipError):
     """Bytes are no command or no response, or a part of one does not fit its place. Says lengths, never contents."""
 
 

@@ -1,9 +1,9 @@
 """What can be wrong with a card that answers: it is another kind, shut, blocked, or asks for something first."""
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 
 
-class NotASocialSecurityCard(DeviceError):
+class NotASocialSecurityCard(ChipError):
     """The card does not know the environment of the social security card."""
 
     def __init__(self) -> None:
@@ -13,7 +13,7 @@ class NotASocialSecurityCard(DeviceError):
         )
 
 
-class CardIsBlocked(DeviceError):
+class CardIsBlocked(ChipError):
     """The card, or its social security application, was blocked by the issuer."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class CardIsBlocked(DeviceError):
         )
 
 
-class UnknownVersion(DeviceError):
+class UnknownVersion(ChipError):
     """Item 03 (规范版本) names no version that is known."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class UnknownVersion(DeviceError):
         )
 
 
-class NeedsPin(DeviceError):
+class NeedsPin(ChipError):
     """The holder's PIN comes first."""
 
     def __init__(self, address: str) -> None:
@@ -42,7 +42,7 @@ class NeedsPin(DeviceError):
         )
 
 
-class NeedsTerminalKey(DeviceError):
+class NeedsTerminalKey(ChipError):
     """The terminal's key comes first, and there is none, or no source tells which."""
 
     def __init__(self, address: str, kid: int | None) -> None:
@@ -54,7 +54,7 @@ class NeedsTerminalKey(DeviceError):
         self.kid = kid
 
 
-class KeyRefused(DeviceError):
+class KeyRefused(ChipError):
     """The card did not accept what the security module computed; the failure was counted."""
 
     def __init__(self, kid: int, tries_left: int | None) -> None:
@@ -67,7 +67,7 @@ class KeyRefused(DeviceError):
         self.tries_left = tries_left
 
 
-class NotGenuine(DeviceError):
+class NotGenuine(ChipError):
     """The card's answer to the internal authentication is not the one that its key gives."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class NotGenuine(DeviceError):
         )
 
 
-class WrongPin(DeviceError):
+class WrongPin(ChipError):
     """The PIN was not the card's; the try was counted."""
 
     def __init__(self, tries_left: int | None) -> None:
@@ -89,7 +89,7 @@ class WrongPin(DeviceError):
         self.tries_left = tries_left
 
 
-class PinLocked(DeviceError):
+class PinLocked(ChipError):
     """The PIN has no tries left."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class PinLocked(DeviceError):
         )
 
 
-class LastTry(DeviceError):
+class LastTry(ChipError):
     """One try is left, and was not taken."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sscard_core.device.apdu import Command, Response
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.port import CardPort
 from sscard_core.device.status_words import Outcome, StatusWord
 
@@ -29,7 +29,7 @@ _REMEDIES: Final = {
 }
 
 
-class CardAnswered(DeviceError):
+class CardAnswered(ChipError):
     """The card refused a command. `status` is its word, `command` the command's name."""
 
     def __init__(self, status: StatusWord, command: str) -> None:
@@ -38,7 +38,7 @@ class CardAnswered(DeviceError):
         self.command = command
 
 
-class EndlessAnswer(DeviceError):
+class EndlessAnswer(ChipError):
     """The card keeps asking for GET RESPONSE or for another length."""
 
     def __init__(self, command: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sscard_core.device.answer_to_reset import card_factor, historical_bytes
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.pin_blocks import pack_pin
 from sscard_core.device.profile import VERSIONS, Profile
@@ -19,7 +20,7 @@ from sscard_core.device.text_places import Places
 from sscard_core.model.identifiers import BankCardNumber, CardIdentificationCode, CardNumber, CitizenNumber
 
 
-class ProfileError(DeviceError):
+class ProfileError(ChipError):
     """A profile is not one. Names file, line and field and what is expected; of values it shows nothing."""
 
     def __init__(self, name: str, line: int, problem: str) -> None:

@@ -25,7 +25,7 @@ class CutLine:
 
     def transmit(self, command: bytes) -> bytes:
         if self.left == 0:
-            raise CardTakenOut("the card is gone", remedy="put it in again")
+            raise CardTakenOut("the card is gone")
         self.left -= 1
         self.sent.append(command)
         return self.port.transmit(command)
