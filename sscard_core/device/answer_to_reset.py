@@ -10,14 +10,14 @@ vendor 2, COS 3, card maker 2, serial number 6; the last eight are the factor.
 
 from typing import Final
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 
 FACTOR: Final = 8
 CHIP_VENDORS: Final = {"0081": "华大", "0085": "华虹", "0087": "大唐", "0090": "复旦微"}
 """As the first two historical bytes name them; degree of certainty B."""
 
 
-class BadAtr(DeviceError):
+class BadAtr(ChipError):
     """An answer to reset breaks off before the bytes that it announces."""
 
     def __init__(self, problem: str) -> None:

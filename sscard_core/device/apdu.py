@@ -16,17 +16,20 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 
 HEADER: Final = 4
 SHORT_DATA: Final = 255
 SHORT_ANSWER: Final = 256
 LONG_DATA: Final = 65_535
 LONG_ANSWER: Final = 65_536
+DONE: Final = 0x9000
+"""The status word of a command that was carried out."""
+
 _REMEDY: Final = "write the command as one of the four cases of ISO/IEC 7816-3, 12.1.3"
 
 
-class MalformedApdu(DeviceError):
+class MalformedApdu(ChipError):
     """Bytes are no command or no response, or a part of one does not fit its place. Says lengths, never contents."""
 
 
@@ -150,6 +153,11 @@ class Response:
         if len(raw) < 2:
             raise _malformed(f"an answer ends with a status word of 2 bytes; found {len(raw)}")
         return cls(raw[:-2], raw[-2] << 8 | raw[-1])
+
+    @property
+    def is_ok(self) -> bool:
+        """True for 9000."""
+        return self.sw == DONE
 
     def to_bytes(self) -> bytes:
         """Return data and status word."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 from sscard_core.model.words import Word
 
 KEY: Final = 16
@@ -35,7 +35,7 @@ ALGORITHM_IDS: Final = {"01": Algorithm.TDES, "02": Algorithm.SSF33, "03": Algor
 """As the card's FCI (9F0C) and the driver name them (算法标识)."""
 
 
-class AlgorithmUnavailable(DeviceError):
+class AlgorithmUnavailable(ChipError):
     """The algorithm is not public, so it cannot be computed here."""
 
     def __init__(self, algorithm: Algorithm) -> None:
@@ -45,7 +45,7 @@ class AlgorithmUnavailable(DeviceError):
         )
 
 
-class CryptographyMissing(DeviceError):
+class CryptographyMissing(ChipError):
     """A key is to be used, and the package that computes with it is not installed."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class CryptographyMissing(DeviceError):
         )
 
 
-class WrongKeyLength(DeviceError):
+class WrongKeyLength(ChipError):
     """A key or a factor has not the length that the algorithm asks for. Says lengths, never bytes."""
 
     def __init__(self, what: str, expected: int, found: int) -> None:

@@ -17,7 +17,7 @@ sscard_core.device.codecs.BadValue: 6 bytes of text do not fit 4
 from datetime import date
 from typing import Final
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 from sscard_core.model.identifier import DIGITS
 
 CHARSET: Final = "gbk"
@@ -26,7 +26,7 @@ _REMEDY_IN: Final = "give a value of the item's kind and length"
 _REMEDY_OUT: Final = "read the card again; if it says the same, its maker wrote the item wrongly"
 
 
-class BadValue(DeviceError):
+class BadValue(ChipError):
     """A value does not go into an item. Tells lengths and places, never the value: it may be somebody's name."""
 
     def __init__(self, message: str, *, remedy: str = _REMEDY_IN) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sscard_core.device.apdu import Command, Response
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.port import CardPort
 from sscard_core.device.status_words import Outcome, StatusWord
 
@@ -29,7 +29,7 @@ _REMEDIES: Final = {
 }
 
 
-class CardAnswered(DeviceError):
+class CardAnswered(ChipError):
     """The card refused a command. `status` is its word, `command` the command's name."""
 
     def __init__(self, status: StatusWord, command: str) -> None:
@@ -38,7 +38,7 @@ class CardAnswered(DeviceError):
         self.command = command
 
 
-class EndlessAnswer(DeviceError):
+class EndlessAnswer(ChipError):
     """The card keeps asking for GET RESPONSE or for another length."""
 
     def __init__(self, command: str) -> None:
@@ -81,12 +81,16 @@ class Exchange:
                 return Response(data, answer.sw)
         raise EndlessAnswer(name)
 
+    def send_once(self, command: Command) -> Response:
+        """Send a command that must never be sent twice, such as one whose failure is counted."""
+        return Response.parse(self.port.transmit(command.to_bytes()))
+
     def send_ok(self, command: Command, name: str) -> bytes:
         """Send a command that has to be done and return the data of its answer.
 
         Raises: CardAnswered for every status word but 9000; what `send` raises.
         """
         answer = self.send(command, name)
-        if answer.sw != 0x9000:
+        if not answer.is_ok:
             raise CardAnswered(StatusWord(answer.sw), name)
         return answer.data

@@ -10,8 +10,8 @@ from typing import Final, Self
 
 from attrs import field, frozen
 
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.ciphers import KEY, Algorithm, diversified
-from sscard_core.device.errors import DeviceError
 
 IRK: Final = 0x00
 """Internal authentication (内部认证密钥)."""
@@ -40,7 +40,7 @@ PURSE_KEYS: Final = (DLK, DPK, DTK)
 FIRST_VERSION: Final = 1
 
 
-class NoSuchKey(DeviceError):
+class NoSuchKey(ChipError):
     """A key is asked for that is not at hand."""
 
     def __init__(self, kid: int) -> None:

@@ -10,8 +10,8 @@ from typing import Final
 from attrs import field, frozen
 
 from sscard_core.device.access import FREE, NEVER, Rule
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.elements import Element
-from sscard_core.device.errors import DeviceError
 from sscard_core.model.words import Word
 
 EF_NAME: Final = 4
@@ -26,7 +26,7 @@ class Structure(Word):
     TRANSPARENT = "transparent", "透明"
 
 
-class NotInLayout(DeviceError):
+class NotInLayout(ChipError):
     """A card of this version has no such file or item."""
 
     def __init__(self, message: str) -> None:

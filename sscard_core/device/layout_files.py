@@ -15,11 +15,11 @@ from attrs import evolve
 
 from sscard_core.device.access import FREE, NEVER, Control, Rule
 from sscard_core.device.certainty import Certainty
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.codecs import BadValue
 from sscard_core.device.elements import PART, Element, Kind
-from sscard_core.device.errors import DeviceError
 from sscard_core.device.layout import ElementFile, Layout, NotInLayout, Structure
-from sscard_core.device.layout_places import Places
+from sscard_core.device.text_places import Places
 from sscard_core.device.tlv import LONGEST
 from sscard_core.model.words import Word
 
@@ -33,7 +33,7 @@ Raw = Mapping[str, Any]
 W = TypeVar("W", bound=Word)
 
 
-class LayoutFileError(DeviceError):
+class LayoutFileError(ChipError):
     """A layout file is not one. Names file and line, what was found and what is expected."""
 
     def __init__(self, name: str, line: int, problem: str) -> None:

@@ -9,8 +9,8 @@ Source: vendors' commands and the driver's convention: 4 to 16 digits.
 import re
 from typing import Final
 
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.codecs import encode_cn
-from sscard_core.device.errors import DeviceError
 
 SHORTEST: Final = 4
 LONGEST: Final = 16
@@ -20,7 +20,7 @@ SEPARATOR: Final = b"\xff"
 _PACKED: Final = re.compile("[0-9]{4,16}|[0-9]{5,15}f")
 
 
-class UnusablePin(DeviceError):
+class UnusablePin(ChipError):
     """A PIN cannot be packed. Says nothing of its digits, not even their number."""
 
     def __init__(self) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
+from sscard_core.device.apdu import DONE
 from sscard_core.device.certainty import Certainty
 from sscard_core.model.words import Word
 
@@ -120,7 +121,7 @@ class StatusWord:
     @property
     def is_ok(self) -> bool:
         """True for 9000 alone; a warning is something to look at."""
-        return self.value == 0x9000
+        return self.value == DONE
 
     @property
     def tries_left(self) -> int | None:

@@ -9,12 +9,13 @@ The decision is a value: until the caller stores its file, nothing has happened 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 from attrs import evolve, field, frozen
 
 from sscard_core.device.card import OpenedCard
-from sscard_core.device.card_errors import LastTry, PinLocked, WrongPin
-from sscard_core.device.card_pins import change_pin, reload_pin, unblock_pin, verify_pin
+from sscard_core.device.card_errors import PinLocked, WrongPin
+from sscard_core.device.card_pins import change_pin, reload_pin, verify_pin
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.port import CardPort
 from sscard_core.device.reading import read_opened
@@ -22,11 +23,15 @@ from sscard_core.device.security_module import SecurityModule
 from sscard_core.lifecycle.desk import Desk
 from sscard_core.model.arguments import BankAnswer
 from sscard_core.model.decisions import Decision, Outcome
-from sscard_core.model.requests import ChangePin, EnterPin, PayMedical, Request, ResetPin, UnlockPin
+from sscard_core.model.refusals import RefusalCode
+from sscard_core.model.requests import ChangePin, EnterPin, PayMedical, Request, ResetPin
 from sscard_core.model.statuses import Side
 from sscard_core.model.words import Word
-from sscard_core.terminal.chip_tasks import TASKS, TaskName, wanted
+from sscard_core.terminal.chip_tasks import TaskName, wanted
 from sscard_core.terminal.registered import Item, Registered, differences
+
+WRONG: Final = frozenset({RefusalCode.PIN_WRONG, RefusalCode.PIN_LOCKED})
+"""Refusals after which the registry holds the PIN for wrong, or does not look at it any more."""
 
 
 class Ending(Word):
@@ -56,7 +61,7 @@ class Visit:
     fault: DeviceError | None = None
 
 
-class _Stopped(Exception):  # noqa: N818
+class _Stopped(Exception):
     """The visit ends here."""
 
     def __init__(self, visit: Visit) -> None:
@@ -68,12 +73,14 @@ class _Stopped(Exception):  # noqa: N818
 class Terminal:
     """A counter with a reader. `module` holds the keys of a PSAM or HSM; without it the chip is read and never changed.
 
-    `force`: show a PIN to a card that has one try left; ask the holder first.
+    `force`: show a PIN to a card that has one try left; ask the holder first. `initial_pin`: what a chip's PIN becomes
+    when it is reset to its initial state; regions differ, and None leaves the chip's as it is.
     """
 
     desk: Desk
     module: SecurityModule | None = None
     force: bool = False
+    initial_pin: str | None = field(default=None, repr=False)
 
     def serve(
         self,
@@ -95,7 +102,7 @@ class Terminal:
             if differs:
                 return Visit(ending=Ending.OTHER_CARD, differs=differs)
             with _ending(Ending.NOT_ASKED):
-                made_up = self._in_line(card, registered)
+                made_up = tuple(self._tasks(card, registered))
                 agreed = self._shown(card, request)
             decision = self.desk.decide(registered.file, request, at, bank_answer=bank_answer)
             if decision.outcome is not Outcome.REFUSED:
@@ -120,10 +127,6 @@ class Terminal:
             return evolve(visit, ending=Ending.CHIP_BEHIND, done=tuple(done), fault=fault)
         return evolve(visit, done=tuple(done))
 
-    def _in_line(self, card: OpenedCard, registered: Registered) -> tuple[TaskName, ...]:
-        """Make up for what an earlier visit left undone."""
-        return tuple(self._tasks(card, registered))
-
     def _tasks(self, card: OpenedCard, registered: Registered) -> Iterator[TaskName]:
         if self.module is None:
             return
@@ -132,7 +135,7 @@ class Terminal:
             yield task.name
 
     def _shown(self, card: OpenedCard, request: Request) -> bool | None:
-        """Show the HRSS PIN that was entered to the chip; None where none was. Raises: LastTry; DeviceError."""
+        """Show the HRSS PIN that was entered to the chip; None where none was. Raises: DeviceError."""
         pin = entered_at_chip(request)
         if pin is None or card.blocked:
             return None
@@ -143,19 +146,36 @@ class Terminal:
         return True
 
     def _change_pin(self, card: OpenedCard, request: Request) -> None:
-        """Change the chip's PIN as the request does. Raises: DeviceError, where the chip has not taken it."""
+        """Give the chip the PIN that the request sets. Raises: DeviceError, where the chip has not taken it."""
         match request:
-            case ChangePin(side=Side.HRSS, old=None, new=new):
-                reload_pin(card, new)
             case ChangePin(side=Side.HRSS, old=str(old), new=new):
-                change_pin(card, old, new, force=self.force)
-            case ResetPin(side=Side.HRSS, new=str(new)):
-                unblock_pin(card)
+                self._replace_pin(card, old, new)
+            case ChangePin(side=Side.HRSS, new=new):
                 reload_pin(card, new)
-            case ResetPin(side=Side.HRSS) | UnlockPin(side=Side.HRSS):
-                unblock_pin(card)
+            case ResetPin(side=Side.HRSS, new=new):
+                if (pin := new or self.initial_pin) is not None:
+                    reload_pin(card, pin)
             case _:
                 pass
+
+    def _replace_pin(self, card: OpenedCard, old: str, new: str) -> None:
+        """Change a PIN that the desk found right; a chip that refuses it may have taken the new one at a torn visit."""
+        try:
+            change_pin(card, old, new, force=self.force)
+        except WrongPin as wrong:
+            try:
+                verify_pin(card, new, force=self.force)
+            except DeviceError:
+                raise wrong from None
+
+
+@contextmanager
+def _ending(ending: Ending) -> Iterator[None]:
+    """End the visit where the card or the line fails."""
+    try:
+        yield
+    except DeviceError as fault:
+        raise _Stopped(Visit(ending=ending, fault=fault)) from None
 
 
 def entered_at_chip(request: Request) -> str | None:
@@ -168,4 +188,4 @@ def entered_at_chip(request: Request) -> str | None:
 
 
 def _is_right(decision: Decision) -> bool:
-    return decision.code not in PIN_CODES
+    return decision.code not in WRONG

@@ -7,18 +7,18 @@ import secrets
 from typing import Final, Self
 
 from sscard_core.device.apdu import SHORT_ANSWER, Command, MalformedApdu
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.emulator.answers import MORE, OK, WRONG_LE, WRONG_LENGTH, Answer
 from sscard_core.device.emulator.chip import Chip, RandomSource, first_cells
 from sscard_core.device.emulator.dispatch import dispatch
 from sscard_core.device.emulator.image import memory_from_json, memory_to_json
 from sscard_core.device.emulator.memory import Memory, PowerLost
 from sscard_core.device.emulator.plan import CardPlan
-from sscard_core.device.errors import DeviceError
 
 _GET_RESPONSE: Final = 0xC0
 
 
-class CardClosed(DeviceError):
+class CardClosed(ChipError):
     """The card was let go, or never powered again after it lost its power."""
 
     def __init__(self, problem: str, remedy: str) -> None:

@@ -7,15 +7,15 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.emulator.memory import Memory, is_journal
-from sscard_core.device.errors import DeviceError
 
 SCHEMA: Final = 1
 FIXED_CELLS: Final = ("/state", "/tries", "/balance", "/loads")
 """How the names of cells end that are as long for ever as in the beginning."""
 
 
-class ImageError(DeviceError):
+class ImageError(ChipError):
     """A JSON text is no memory of a card of this plan. Says what is missing, never contents."""
 
     def __init__(self, problem: str) -> None:

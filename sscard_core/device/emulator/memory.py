@@ -9,14 +9,14 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.chip_error import ChipError
 
 _COMMITTED: Final = 0xA5
 _WHOLE: Final = 0xFFFF
 """In place of an offset: the cell is replaced, its length too."""
 
 
-class PowerLost(DeviceError):
+class PowerLost(ChipError):
     """The card lost its power while it was writing. It says nothing more until it is reset."""
 
     def __init__(self) -> None:

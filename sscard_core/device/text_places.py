@@ -1,4 +1,4 @@
-"""Where a table of a TOML layout stands: tomllib gives values without lines."""
+"""Where a key stands in a TOML or JSON text: tomllib and json give values without lines."""
 
 import re
 from typing import Final
@@ -20,8 +20,8 @@ class Places:
         return int(found[1]) if found else max(len(self.lines), 1)
 
     def of_key(self, key: str) -> int:
-        """Return the line that gives a key its value."""
-        pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        """Return the line that gives a key its value, or heads its table."""
+        pattern = re.compile(rf"[\s{{\[]*[\"']?{re.escape(key)}[\"']?\s*[=:.\]]")
         return next((number for number, line in enumerate(self.lines, 1) if pattern.match(line)), 1)
 
     def of_file(self, place: int) -> int:
