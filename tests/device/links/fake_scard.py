@@ -22,6 +22,7 @@ class FakeScard:
         self.codes: dict[str, int] = {}
         self.empty: set[str] = set()
         self.said: list[tuple[str, Any]] = []
+        self.states = {name: (name, 0x10, [0]) for name in readers}
         self.hang: dict[str, Callable[[], object]] = {}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -45,6 +46,7 @@ class FakeScard:
             "Connect": lambda: (code, 200, given[3]),
             "Reconnect": lambda: (code, self.protocol),
             "Status": lambda: (code, "Reader 0", 0, self.protocol, list(self.card.atr)),
+            "GetStatusChange": lambda: (code, [self.states[name] for name, _ in given[2]]),
             "Transmit": lambda: (code, [] if code else list(self.card.transmit(bytes(given[2])))),
         }
         return results.get(name, lambda: code)()
