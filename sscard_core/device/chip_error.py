@@ -8,18 +8,3 @@ class ChipError(DeviceError):
 
     It never holds a PIN, a key, a person's name or number, nor the data of a command or an answer.
     """
-
-    line_is_over = False
-
-    def __init__(self, message: str, *, remedy: str = "") -> None:
-        Exception.__init__(self, message)
-        vars(self)["remedy"] = (
-            remedy  # an error of a line has one remedy for its class, an error of a card its own
-        )
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-    def in_chinese(self) -> str:
-        """Return what is told; these errors have no Chinese text but that of status words and items."""
-        return str(self)

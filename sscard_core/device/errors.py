@@ -10,20 +10,28 @@ from typing import ClassVar, Final
 
 
 class DeviceError(Exception):
-    """Reader, line or card did not do what was asked; `remedy` is what to do about it."""
+    """Reader, line or card did not do what was asked; `remedy` is what to do about it.
+
+    `line_is_over` tells that the port is of no use any more: close it and open another. Where it is false, the same
+    port may be asked again.
+    """
 
     remedy: str = ""
+    line_is_over: ClassVar[bool] = False
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)
         self.remedy = remedy
 
+    def in_chinese(self) -> str:
+        """Return what is told in Chinese, where there are words for it."""
+        return str(self)
+
 
 class LineError(DeviceError):
     """Reader, line or card did not do what a line to a card must.
 
-    `cause_code` is the PC/SC return code where there is one. `line_is_over` tells that the port is of no use any more:
-    close it and open another. Where it is false, the same port may be asked again.
+    `cause_code` is the PC/SC return code where there is one.
     """
 
     says: ClassVar[str] = "the line to the card failed"

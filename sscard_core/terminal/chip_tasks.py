@@ -9,8 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.device.card import OpenedCard
-from sscard_core.device.card_blocks import block_application, unblock_application
+from sscard_core.device.card import BASIC, OpenedCard
+from sscard_core.device.card_blocks import block_application, is_blocked, unblock_application
 from sscard_core.device.card_pins import tries_left, unblock_pin
 from sscard_core.model.statuses import Hrss, HrssPin
 from sscard_core.model.words import Word
@@ -19,6 +19,10 @@ from sscard_core.terminal.registered import Registered
 OUT_OF_USE: Final = frozenset({Hrss.TEMPORARILY_LOST, Hrss.FORMALLY_LOST, Hrss.CANCELLED})
 """States of the HRSS application in which the chip's is blocked. A cancelled one too: that can be undone by the issuer's
 key, blocking for good cannot, and no source asks for it."""
+
+ACCOUNT: Final = "DF04"
+"""The chip's application that is blocked: the medical account's (社会保险2). The environment stays open, so that a card that
+turns up can still be told from another one."""
 
 RESIDENCE_FILE: Final = "DF01EF06"
 REGION_TAG: Final = "24"
@@ -44,17 +48,20 @@ class Task:
 
 
 def _to_unblock(card: OpenedCard, registered: Registered) -> bool:
-    return card.blocked and registered.file.hrss not in OUT_OF_USE
+    return registered.file.hrss not in OUT_OF_USE and is_blocked(card, ACCOUNT)
 
 
 def _to_block(card: OpenedCard, registered: Registered) -> bool:
-    return not card.blocked and registered.file.hrss in OUT_OF_USE
+    return registered.file.hrss in OUT_OF_USE and not is_blocked(card, ACCOUNT)
 
 
 def _to_unblock_pin(card: OpenedCard, registered: Registered) -> bool:
     """The registry never locks a chip's PIN: the chip counts by itself, and may be ahead by a try that was torn."""
     unlocked = registered.file.hrss_pin in (HrssPin.INITIAL, HrssPin.SET)
-    return unlocked and registered.file.hrss_secret.wrong_tries == 0 and tries_left(card) == 0
+    if not unlocked or registered.file.hrss_secret.wrong_tries > 0:
+        return False
+    card.enter(BASIC)
+    return tries_left(card) == 0
 
 
 def _to_write_region(card: OpenedCard, registered: Registered) -> bool:
@@ -63,16 +70,20 @@ def _to_write_region(card: OpenedCard, registered: Registered) -> bool:
 
 
 TASKS: Final = (
-    Task(TaskName.UNBLOCK_APPLICATION, _to_unblock, lambda card, _registered: unblock_application(card)),
+    Task(
+        TaskName.UNBLOCK_APPLICATION,
+        _to_unblock,
+        lambda card, _registered: unblock_application(card, ACCOUNT),
+    ),
     Task(TaskName.UNBLOCK_PIN, _to_unblock_pin, lambda card, _registered: unblock_pin(card)),
     Task(
         TaskName.WRITE_REGION,
         _to_write_region,
         lambda card, registered: card.write(RESIDENCE_FILE, REGION_TAG, registered.region),
     ),
-    Task(TaskName.BLOCK_APPLICATION, _to_block, lambda card, _registered: block_application(card)),
+    Task(TaskName.BLOCK_APPLICATION, _to_block, lambda card, _registered: block_application(card, ACCOUNT)),
 )
-"""In the order in which they are done: a blocked application takes no other change."""
+"""In the order in which they are done: what is written comes before what shuts."""
 
 
 def wanted(card: OpenedCard, registered: Registered) -> Iterator[Task]:

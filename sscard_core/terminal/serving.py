@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from sscard_core.device.card import OpenedCard
+from sscard_core.device.card import BASIC, OpenedCard
 from sscard_core.device.card_errors import PinLocked, WrongPin
 from sscard_core.device.card_pins import change_pin, reload_pin, verify_pin
 from sscard_core.device.errors import DeviceError
@@ -137,8 +137,9 @@ class Terminal:
     def _shown(self, card: OpenedCard, request: Request) -> bool | None:
         """Show the HRSS PIN that was entered to the chip; None where none was. Raises: DeviceError."""
         pin = entered_at_chip(request)
-        if pin is None or card.blocked:
+        if pin is None:
             return None
+        card.enter(BASIC)
         try:
             verify_pin(card, pin, force=self.force)
         except (WrongPin, PinLocked):
@@ -147,6 +148,7 @@ class Terminal:
 
     def _change_pin(self, card: OpenedCard, request: Request) -> None:
         """Give the chip the PIN that the request sets. Raises: DeviceError, where the chip has not taken it."""
+        card.enter(BASIC)
         match request:
             case ChangePin(side=Side.HRSS, old=str(old), new=new):
                 self._replace_pin(card, old, new)
