@@ -17,6 +17,7 @@ PORT: Final = 0x8C7B
 
 LENGTH_BYTES: Final = 2
 CHUNK: Final = 1 << 16
+BETWEEN, INSIDE = "between two frames", "inside a frame"
 QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
 
 
@@ -46,6 +47,7 @@ class Line:
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self._held = b""
+        self._in_pieces = False
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, payload: bytes, timeout_s: float) -> None:
@@ -59,8 +61,8 @@ class Line:
         Raises: TimeoutError; EOFError where the other side ended, saying if inside a frame; OSError.
         """
         until = None if timeout_s is None else time.monotonic() + timeout_s
-        length = int.from_bytes(self._take(LENGTH_BYTES, until, "between two frames"), "big")
-        return self._take(length, until, "inside a frame")
+        length = int.from_bytes(self._take(LENGTH_BYTES, until, BETWEEN), "big")
+        return self._take(length, until, INSIDE)
 
     def stale(self) -> bool:
         """Return whether something has come that nobody asked for. Raises: EOFError where the line has ended; OSError."""
@@ -72,7 +74,7 @@ class Line:
         except BlockingIOError:
             return False
         if not self._held:
-            raise EOFError("between two frames")
+            raise EOFError(BETWEEN)
         return True
 
     def interrupt(self) -> None:
@@ -87,9 +89,10 @@ class Line:
 
     def _take(self, count: int, until: float | None, place: str) -> bytes:
         while len(self._held) < count:
+            self._in_pieces = self._in_pieces or bool(self._held) or place == INSIDE
             more = self._more(until)
             if not more:
-                raise EOFError("inside a frame" if self._held else place)
+                raise EOFError(INSIDE if self._held else place)
             self._held += more
         taken, self._held = self._held[:count], self._held[count:]
         return taken
@@ -100,8 +103,9 @@ class Line:
             raise TimeoutError("the frame did not come in time")
         self._connection.settimeout(left)
         more = self._connection.recv(CHUNK)
-        # vpcd before 0.9 sends a length and its payload apart: without this, each frame waits 40 ms for a delayed ACK
-        if QUICKACK is not None:
+        # vpcd before 0.9 sends a length and its payload apart, the second when the first is acknowledged: such a peer must
+        # have each acknowledgement at once, or each frame waits 40 ms for it; others are spared the extra packets
+        if self._in_pieces and QUICKACK is not None:
             self._connection.setsockopt(socket.IPPROTO_TCP, QUICKACK, 1)
         return more
 

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Final, Self, TypeVar
 
 from sscard_core.device.errors import (
+    LineError,
     DriverMissing,
     GarbledAnswer,
-    LineError,
     LineTimeout,
     NoCard,
     NoReader,
@@ -73,7 +73,7 @@ class PcscPort:
     """
 
     def __init__(self, context: Context, reader: str, *, exclusive: bool = False) -> None:
-        """Take the card in one reader; the port owns the context from here on, even if this fails."""
+        """Take the card in one reader. The port owns the context, and closes it with itself; if this fails, the caller does."""
         self._context = context
         self._calls = context.calls
         self._reader = reader
@@ -97,24 +97,22 @@ class PcscPort:
         Raises: DriverMissing, ServiceNotRunning, NotAllowed; NoReader, NoCard; ReaderBusy, CardMute, ProtocolMismatch;
         LineTimeout, as when another program holds a transaction.
         """
-        names = _matching(readers(timeout_s), reader_pattern)
-        faults: list[LineError] = []
-        for name in names:
-            try:
-                return cls._open_one(name, exclusive, timeout_s)
-            except LineError as fault:
-                faults.append(fault)
-        # a card that cannot be had tells more than the reader beside it that is empty
-        raise next((each for each in faults if not isinstance(each, NoCard)), faults[0])
-
-    @classmethod
-    def _open_one(cls, reader: str, exclusive: bool, timeout_s: float) -> Self:
         context = Context(calls(), timeout_s)
+        faults: list[LineError] = []
         try:
-            return cls(context, reader, exclusive=exclusive)
+            for name in _matching(context.readers(), reader_pattern):
+                try:
+                    return cls(context, name, exclusive=exclusive)
+                except LineError as fault:
+                    faults.append(fault)
+                context.close()
+                context = Context(calls(), timeout_s)
         except BaseException:
             context.close()
             raise
+        context.close()
+        # a card that cannot be had tells more than the reader beside it that is empty
+        raise next((each for each in faults if not isinstance(each, NoCard)), faults[0])
 
     @property
     def atr(self) -> bytes:
