@@ -33,6 +33,14 @@ class BadValue(ChipError):
         super().__init__(message, remedy=remedy)
 
 
+class WrongCharacters(BadValue):
+    """A character has no place in an item of its kind."""
+
+
+class TooLong(BadValue):
+    """A value is longer than its item."""
+
+
 class BadContent(BadValue):
     """The bytes on a card are not what the item's kind allows."""
 
@@ -44,9 +52,9 @@ def encode_cn(digits: str, length: int) -> bytes:
     """Return digits packed, two a byte, filled up with F. Raises: BadValue."""
     for place, digit in enumerate(digits, 1):
         if digit not in DIGITS:
-            raise BadValue(f"a packed decimal holds digits only; place {place} is none")
+            raise WrongCharacters(f"a packed decimal holds digits only; place {place} is none")
     if len(digits) > 2 * length:
-        raise BadValue(f"{len(digits)} digits do not fit {2 * length}")
+        raise TooLong(f"{len(digits)} digits do not fit {2 * length}")
     return bytes.fromhex(digits.ljust(2 * length, "F"))
 
 
@@ -62,7 +70,7 @@ def encode_an(text: str, length: int) -> bytes:
     """Return text in GBK, filled up with 00. Raises: BadValue, also for a character that GBK lacks."""
     raw = encode_text(text)
     if len(raw) > length:
-        raise BadValue(f"{len(raw)} bytes of text do not fit {length}")
+        raise TooLong(f"{len(raw)} bytes of text do not fit {length}")
     return raw.ljust(length, b"\0")
 
 
@@ -71,12 +79,12 @@ def encode_text(text: str) -> bytes:
     try:
         raw = text.encode(CHARSET)
     except UnicodeEncodeError as problem:
-        raise BadValue(
+        raise WrongCharacters(
             f"the character at place {problem.start + 1} is not in GBK, which has two bytes a character",
             remedy="write a rare character as the registration does: with its pinyin in capitals or a GBK substitute",
         ) from None
     if b"\0" in raw:
-        raise BadValue("text on a card ends at the first 00, so it cannot hold one")
+        raise WrongCharacters("text on a card ends at the first 00, so it cannot hold one")
     return raw
 
 

@@ -17,6 +17,8 @@ from sscard_core.device.certainty import Certainty
 from sscard_core.device.codecs import (
     BadContent,
     BadValue,
+    TooLong,
+    WrongCharacters,
     decode_an,
     decode_cn,
     decode_number,
@@ -76,7 +78,7 @@ class Element:
         try:
             return _ENCODERS[self.kind](self, text)
         except BadValue as problem:
-            raise BadValue(f"{self._label}: {problem}", remedy=problem.remedy) from None
+            raise type(problem)(f"{self._label}: {problem}", remedy=problem.remedy) from None
 
     def decode(self, raw: bytes) -> str:
         """Return the value as text. Raises: BadContent, which names the item."""
@@ -102,15 +104,15 @@ def _encode_b(element: Element, text: str) -> bytes:
     try:
         raw = bytes.fromhex(text)
     except ValueError:
-        raise BadValue("bytes are written as pairs of hexadecimal digits") from None
+        raise WrongCharacters("bytes are written as pairs of hexadecimal digits") from None
     if len(raw) > element.length:
-        raise BadValue(f"{len(raw)} bytes do not fit {element.length}")
+        raise TooLong(f"{len(raw)} bytes do not fit {element.length}")
     return raw.ljust(element.length, b"\0")
 
 
 def _encode_number(element: Element, text: str) -> bytes:
     if text and not (text.isascii() and text.isdecimal()):
-        raise BadValue("a number is written in digits")
+        raise WrongCharacters("a number is written in digits")
     return encode_number(int(text or "0"), element.length)
 
 

@@ -19,7 +19,7 @@ class DeviceError(Exception):
     remedy: str = ""
     line_is_over: ClassVar[bool] = False
 
-    def __init__(self, message: str, *, remedy: str = "") -> None:
+    def __init__(self, message: str = "", *, remedy: str = "") -> None:
         super().__init__(message)
         self.remedy = remedy
 

@@ -10,7 +10,7 @@ did cut a character between them reads rightly too.
 
 from typing import Final
 
-from sscard_core.device.codecs import BadValue, decode_text, encode_text
+from sscard_core.device.codecs import TooLong, decode_text, encode_text
 
 NAME: Final = 30
 EXTENSION: Final = 20
@@ -20,14 +20,14 @@ EXTENSION: Final = 20
 def split_name(name: str, *, extended: bool = True) -> tuple[bytes, bytes]:
     """Return the contents of 09 and 4E, filled with 00; without extension (version 1.00) the second is empty.
 
-    Raises: BadValue, for a name that is longer, or has a character that GBK lacks: GB 18030 writes those with four
+    Raises: TooLong, and WrongCharacters for a name that has a character that GBK lacks: GB 18030 writes those with four
     bytes, and no source says that a card or terminal takes them.
     """
     first, rest = _fill(name, NAME)
     second, left = _fill(rest, EXTENSION) if extended else (b"", rest)
     if left:
         room = NAME + EXTENSION if extended else NAME
-        raise BadValue(f"{len(encode_text(name))} bytes of name do not fit {room}")
+        raise TooLong(f"{len(encode_text(name))} bytes of name do not fit {room}")
     return first.ljust(NAME, b"\0"), second.ljust(EXTENSION if extended else 0, b"\0")
 
 

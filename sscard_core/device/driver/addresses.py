@@ -3,8 +3,8 @@
 `SSSEEF05|01|07|$SSSEEF06|08|09|$` asks for items; `DF04EF08:01$` for a record of a cyclic file; `4A:02` for the second of
 a repeated item. 3F00 and MF in place of SSSE are met too. Source: documents of vendors' drivers.
 
->>> parse("SSSEEF05|01|07|$DF04EF08:02$")
-(Wanted(address='SSSEEF05', items=(Item(tag='01', repeat=1), Item(tag='07', repeat=1)), record=1), Wanted(address='DF04EF08', items=(), record=2))
+>>> [(each.address, [str(item) for item in each.items], each.record) for each in parse("SSSEEF05|01|4A:2|$DF04EF08:02$")]
+[('SSSEEF05', ['01', '4A:02'], 1), ('DF04EF08', [], 2)]
 """
 
 import re

@@ -23,7 +23,7 @@ from sscard_core.device.card_errors import (
 )
 from sscard_core.device.certainty import Certainty
 from sscard_core.device.ciphers import AlgorithmUnavailable, CryptographyMissing
-from sscard_core.device.codecs import BadContent, BadValue
+from sscard_core.device.codecs import BadContent, BadValue, TooLong, WrongCharacters
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.keys import RKSSSE, NoSuchKey
@@ -62,7 +62,6 @@ PIN_CANCELLED: Final = Code(-31, "用户取消密码输入", "the PIN entry was 
 PIN_TIMEOUT: Final = Code(-32, "密码输入超时", "the PIN entry took too long")
 PIN_LENGTH: Final = Code(-33, "输入密码长度错", "the PIN has not its length")
 PINS_DIFFER: Final = Code(-34, "两次输入密码不一致", "the two PINs differ")
-INITIAL_PIN: Final = Code(-35, "初始密码不能交易", "the initial PIN cannot transact")
 TO_INITIAL_PIN: Final = Code(-36, "不能改为初始密码", "a PIN cannot be changed to the initial one")
 ILLEGAL_CHARACTERS: Final = Code(-41, "写入数据含非法字符", "illegal characters in the data to write")
 DATA_LENGTH: Final = Code(-42, "写入数据长度错", "the data to write have not their length")
@@ -77,6 +76,7 @@ _UNUSED: Final = (
     Code(-3, "卡片未上电", "the card has no power"),
     Code(-15, "校验和错", "wrong check sum"),
     Code(-24, "PSAM 卡密钥级别过低", "the PSAM's key is of too low a level"),
+    Code(-35, "初始密码不能交易", "the initial PIN cannot transact"),
     Code(-111, "扫码超时", "no code was scanned in time", B),
     Code(-112, "厂商自定义", "vendor's word", C),
 )
@@ -105,7 +105,7 @@ USED: Final = (
         PIN_LENGTH,
         PINS_DIFFER,
     ),
-    *(INITIAL_PIN, TO_INITIAL_PIN, ILLEGAL_CHARACTERS, DATA_LENGTH, PIN_FAILED, PIN_LOCKED),
+    *(TO_INITIAL_PIN, ILLEGAL_CHARACTERS, DATA_LENGTH, PIN_FAILED, PIN_LOCKED),
     *(NO_PSAM, PSAM_ALGORITHM, PSAM_LACKS_KEY, HSM_NOT_NEEDED),
 )
 TABLE: Final = {each.value: each for each in (*USED, *_UNUSED)}
@@ -157,6 +157,8 @@ _ERRORS: Final[tuple[tuple[type[DeviceError], Callable[[DeviceError], Code]], ..
     (BadAtr, lambda _: BAD_FORMAT),
     (BadContent, lambda _: BAD_FORMAT),
     (NotGenuine, lambda _: NOT_GENUINE),
+    (WrongCharacters, lambda _: ILLEGAL_CHARACTERS),
+    (TooLong, lambda _: DATA_LENGTH),
     (BadValue, lambda _: ILLEGAL_DATA),
     (NotInLayout, lambda _: NOT_IN_STRUCTURE),
     (UnusablePin, lambda _: PIN_LENGTH),
