@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sscard_core.cli.card_commands import card
 from sscard_core.cli.options import Json, Lang, chosen, finish
 from sscard_core.cli.rulebook_commands import rulebooks
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(rulebooks)
+app.add_typer(card)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files, or folders of them.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]

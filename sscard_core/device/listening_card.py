@@ -33,6 +33,10 @@ class ListeningCard:
         self._thread = threading.Thread(target=self._serve, name="listening card", daemon=True)
         self._thread.start()
 
+    def wait(self, timeout_s: float | None = None) -> None:
+        """Wait until the card no longer listens, or some seconds are over."""
+        self._thread.join(timeout_s)
+
     def close(self) -> None:
         """Listen no longer, and hang up on the reader that is being served."""
         self._ended.set()

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Final, Self, TypeVar
 
 from sscard_core.device.errors import (
-    LineError,
     DriverMissing,
     GarbledAnswer,
+    LineError,
     LineTimeout,
     NoCard,
     NoReader,

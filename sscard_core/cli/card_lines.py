@@ -1,0 +1,126 @@
+"""Which card is meant, and the line to it: a reader, an emulated card, a card that listens, or a recorded trace."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sscard_core.cli.page import complain
+from sscard_core.device.emulator.card import EmulatedCard
+from sscard_core.device.errors import DeviceError
+from sscard_core.device.fabricating import card_plan, module_of_tests
+from sscard_core.device.pcsc import PcscPort
+from sscard_core.device.port import CardPort
+from sscard_core.device.profile import Profile
+from sscard_core.device.profile_files import load_profile
+from sscard_core.device.recording import RecordingPort
+from sscard_core.device.replaying import ReplayPort
+from sscard_core.device.security_module import SecurityModule
+from sscard_core.device.trace import read_trace
+from sscard_core.device.vpcd import VpcdPort
+from sscard_core.rulebooks.telling import Language
+
+GENERATIONS: Final = {"gen1": 1, "gen2": 2, "gen3": 3}
+WRONG_ARGUMENT: Final = 2
+CARD_FAILED: Final = 1
+
+
+class WrongArgument(ValueError):
+    """An option means nothing: which one, and what would mean something."""
+
+
+def profile_of(text: str) -> Profile:
+    """Return the profile of a generation's name or of a file. Raises: DeviceError."""
+    return Profile(generation=GENERATIONS[text]) if text in GENERATIONS else load_profile(Path(text))
+
+
+def emulated(profile: Profile) -> tuple[EmulatedCard, SecurityModule]:
+    """Return a card of a profile, and the test keys that it knows. Raises: DeviceError."""
+    module = module_of_tests(profile)
+    return EmulatedCard(card_plan(profile, module=module)), module
+
+
+def address_of(text: str) -> tuple[str, int]:
+    """Read HOST:PORT. Raises: WrongArgument."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise WrongArgument(f"{text}: expected HOST:PORT, such as 127.0.0.1:35963")
+    return host, int(port)
+
+
+@frozen(kw_only=True)
+class CardLine:
+    """The options that say which card is meant. At most one of the first four."""
+
+    reader: str | None = None
+    emulated: str | None = None
+    vpcd: str | None = None
+    replay: Path | None = None
+    record: Path | None = None
+    test_keys: bool = False
+
+    @contextmanager
+    def open(self) -> Iterator[tuple[CardPort, SecurityModule | None]]:
+        """Open the line, with the keys for it where there are any. Raises: DeviceError, WrongArgument, OSError."""
+        chosen = [each for each in (self.reader, self.emulated, self.vpcd, self.replay) if each is not None]
+        if len(chosen) > 1:
+            raise WrongArgument("one of --reader, --emulated, --vpcd and --replay says which card is meant")
+        port, module = self._line()
+        try:
+            if self.record is None:
+                yield port, module
+            else:
+                with self.record.open("w", encoding="ascii") as sink:
+                    yield RecordingPort(port, sink), module
+        finally:
+            port.close()
+
+    def _line(self) -> tuple[CardPort, SecurityModule | None]:
+        if self.emulated is not None:
+            return emulated(profile_of(self.emulated))
+        port = self._far_line()
+        return port, self._test_keys(port) if self.test_keys else None
+
+    def _far_line(self) -> CardPort:
+        if self.replay is not None:
+            return ReplayPort(read_trace(self.replay.read_text("ascii", "replace"), self.replay.name))
+        if self.vpcd is not None:
+            return VpcdPort.dial(*address_of(self.vpcd))
+        return PcscPort.open(self.reader)
+
+    def _test_keys(self, port: CardPort) -> SecurityModule:
+        """Return the test keys for the card's generation, which has to be looked at first."""
+        from sscard_core.device.card import OpenedCard  # noqa: PLC0415
+
+        version = OpenedCard.open(port).layout.version
+        port.reset()
+        return module_of_tests(evolve(Profile(), generation=int(version[0])))
+
+
+@contextmanager
+def failing(language: Language) -> Iterator[list[int]]:
+    """Tell what fails in a line on stderr, with its remedy, and leave the exit code in the list."""
+    code = [0]
+    try:
+        yield code
+    except DeviceError as problem:
+        told = problem.in_chinese() if language is Language.CHINESE else str(problem)
+        remedy = "" if problem.remedy in told or language is Language.CHINESE else f". {problem.remedy}"
+        complain(f"{told}{remedy}")
+        code[0] = CARD_FAILED
+    except WrongArgument as problem:
+        complain(problem)
+        code[0] = WRONG_ARGUMENT
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        complain(f"{problem.filename}: {problem.strerror or problem}")
+        code[0] = WRONG_ARGUMENT
+
+
+def is_terminal() -> bool:
+    """Whether somebody sits at the keyboard."""
+    return sys.stdin.isatty()
