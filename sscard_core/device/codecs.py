@@ -21,7 +21,6 @@ from sscard_core.device.chip_error import ChipError
 from sscard_core.model.identifier import DIGITS
 
 CHARSET: Final = "gbk"
-FILLER: Final = 0xF
 _REMEDY_IN: Final = "give a value of the item's kind and length"
 _REMEDY_OUT: Final = "read the card again; if it says the same, its maker wrote the item wrongly"
 

@@ -59,14 +59,14 @@ class Terminal:
 
 @define
 class Station:
-    """A terminal. `initial_pin`: the one to which no PIN may be changed, where the region has such a rule."""
+    """A terminal. `initial_pin`: the one to which no PIN may be changed, where the region has such a rule. `layout`: a local one."""
 
     slots: Slots
     pad: PinPad = field(factory=NoPinPad)
     module: SecurityModule | None = None
     terminal: Terminal = field(factory=Terminal)
     initial_pin: str | None = field(default=None, repr=False)
-    local: Layout | None = None
+    layout: Layout | None = None
     held: "Held | None" = field(default=None, repr=False)
     _port: CardPort | None = field(default=None, repr=False)
 
@@ -77,7 +77,7 @@ class Station:
         self.held = None
         self.let_go()
         self._port = self._reach(_ORDER[i_type])
-        return OpenedCard.open(self._port, self.module, self.local)
+        return OpenedCard.open(self._port, self.module, self.layout)
 
     def hold(self, card: OpenedCard, step: str, **kept: str) -> None:
         """Keep the card for the step that comes next."""
