@@ -31,6 +31,9 @@ Record = Annotated[
     Path | None,
     typer.Option("--record", metavar="FILE", help="Write a trace, without personal data and PINs."),
 ]
+Unmasked = Annotated[
+    bool, typer.Option("--unmasked", help="Record everything, PINs too: for emulated cards only.")
+]
 TestKeys = Annotated[
     bool, typer.Option("--test-keys", help="Use the keys of emulated cards; no real card knows them.")
 ]
@@ -48,12 +51,19 @@ def card_(  # noqa: PLR0913 - the options of a command
     replay: Replay = None,
     record: Record = None,
     test_keys: TestKeys = False,
+    unmasked: Unmasked = False,
 ) -> None:
     """Read, watch and change a card (社会保障卡) in a reader, or an emulated one: sscard card --emulated gen2 read."""
     from sscard_core.cli.card_lines import CardLine  # noqa: PLC0415
 
     context.obj = CardLine(
-        reader=reader, emulated=emulated, vpcd=vpcd, replay=replay, record=record, test_keys=test_keys
+        reader=reader,
+        emulated=emulated,
+        vpcd=vpcd,
+        replay=replay,
+        record=record,
+        test_keys=test_keys,
+        unmasked=unmasked,
     )
 
 

@@ -27,7 +27,7 @@ def emulate_one(  # noqa: PLR0913, PLR0917 - the options of a command
         if generation not in GENERATIONS:
             raise WrongArgument(f"--profile {generation}: expected {', '.join(GENERATIONS)}")
         profile = evolve(load_profile(person) if person else Profile(), generation=GENERATIONS[generation])
-        card, _ = emulated(profile)
+        card = emulated(profile)
         if listen is not None:
             with ListeningCard(card, *address_of(listen)) as waiting:
                 _tell(f"{profile}: {waiting.host}:{waiting.port}", language)

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from sscard_core.cli.page import complain
+from sscard_core.device.card import OpenedCard
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.fabricating import card_plan, module_of_tests
@@ -18,7 +19,6 @@ from sscard_core.device.profile import Profile
 from sscard_core.device.profile_files import load_profile
 from sscard_core.device.recording import RecordingPort
 from sscard_core.device.replaying import ReplayPort
-from sscard_core.device.security_module import SecurityModule
 from sscard_core.device.trace import read_trace
 from sscard_core.device.vpcd import VpcdPort
 from sscard_core.rulebooks.telling import Language
@@ -33,14 +33,15 @@ class WrongArgument(ValueError):
 
 
 def profile_of(text: str) -> Profile:
-    """Return the profile of a generation's name or of a file. Raises: DeviceError."""
+    """Return the profile of a generation's name or of a file. Raises: DeviceError, WrongArgument."""
+    if text not in GENERATIONS and not Path(text).exists():
+        raise WrongArgument(f"{text}: expected {', '.join(GENERATIONS)}, or the file of a profile")
     return Profile(generation=GENERATIONS[text]) if text in GENERATIONS else load_profile(Path(text))
 
 
-def emulated(profile: Profile) -> tuple[EmulatedCard, SecurityModule]:
-    """Return a card of a profile, and the test keys that it knows. Raises: DeviceError."""
-    module = module_of_tests(profile)
-    return EmulatedCard(card_plan(profile, module=module)), module
+def emulated(profile: Profile) -> EmulatedCard:
+    """Return a card of a profile, with test keys. Raises: DeviceError."""
+    return EmulatedCard(card_plan(profile, module=module_of_tests(profile)))
 
 
 def address_of(text: str) -> tuple[str, int]:
@@ -61,43 +62,36 @@ class CardLine:
     replay: Path | None = None
     record: Path | None = None
     test_keys: bool = False
+    unmasked: bool = False
 
     @contextmanager
-    def open(self) -> Iterator[tuple[CardPort, SecurityModule | None]]:
-        """Open the line, with the keys for it where there are any. Raises: DeviceError, WrongArgument, OSError."""
+    def open(self) -> Iterator[OpenedCard]:
+        """Open the card that is meant. Raises: DeviceError, WrongArgument, OSError."""
         chosen = [each for each in (self.reader, self.emulated, self.vpcd, self.replay) if each is not None]
         if len(chosen) > 1:
             raise WrongArgument("one of --reader, --emulated, --vpcd and --replay says which card is meant")
-        port, module = self._line()
-        try:
+        with closing(self._port()) as port:
             if self.record is None:
-                yield port, module
+                yield self._opened(port)
             else:
                 with self.record.open("w", encoding="ascii") as sink:
-                    yield RecordingPort(port, sink), module
-        finally:
-            port.close()
+                    yield self._opened(RecordingPort(port, sink, whole=self.unmasked))
 
-    def _line(self) -> tuple[CardPort, SecurityModule | None]:
+    def _port(self) -> CardPort:
         if self.emulated is not None:
             return emulated(profile_of(self.emulated))
-        port = self._far_line()
-        return port, self._test_keys(port) if self.test_keys else None
-
-    def _far_line(self) -> CardPort:
         if self.replay is not None:
             return ReplayPort(read_trace(self.replay.read_text("ascii", "replace"), self.replay.name))
         if self.vpcd is not None:
             return VpcdPort.dial(*address_of(self.vpcd))
         return PcscPort.open(self.reader)
 
-    def _test_keys(self, port: CardPort) -> SecurityModule:
-        """Return the test keys for the card's generation, which has to be looked at first."""
-        from sscard_core.device.card import OpenedCard  # noqa: PLC0415
-
-        version = OpenedCard.open(port).layout.version
-        port.reset()
-        return module_of_tests(evolve(Profile(), generation=int(version[0])))
+    def _opened(self, port: CardPort) -> OpenedCard:
+        """Open the card at a port, with the test keys of its generation where they are wanted."""
+        card = OpenedCard.open(port)
+        if self.test_keys or self.emulated is not None:
+            card.module = module_of_tests(Profile(generation=int(card.layout.version[0])))
+        return card
 
 
 @contextmanager

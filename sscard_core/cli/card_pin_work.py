@@ -18,8 +18,7 @@ ASKED = {
 
 def verify_one(line: CardLine, language: Language, *, force: bool) -> int:
     """Verify the PIN. Exit code 1 where it is wrong or the card fails."""
-    with failing(language) as code, line.open() as (port, module):
-        card = OpenedCard.open(port, module)
+    with failing(language) as code, line.open() as card:
         verify_pin(card, _entered("old", language), force=force)
         Page().line(language.pick("the PIN is right", "密码正确"))
         _tell_tries(card, language)
@@ -28,8 +27,7 @@ def verify_one(line: CardLine, language: Language, *, force: bool) -> int:
 
 def change_one(line: CardLine, language: Language, *, force: bool) -> int:
     """Change the PIN. Exit code 1 where it is not changed."""
-    with failing(language) as code, line.open() as (port, module):
-        card = OpenedCard.open(port, module)
+    with failing(language) as code, line.open() as card:
         old = _entered("old", language)
         new = _entered_twice(language)
         if new is None:
@@ -41,8 +39,7 @@ def change_one(line: CardLine, language: Language, *, force: bool) -> int:
 
 def unblock_one(line: CardLine, language: Language) -> int:
     """Unblock the PIN with the issuer's key. Exit code 1 where it stays as it is."""
-    with failing(language) as code, line.open() as (port, module):
-        card = OpenedCard.open(port, module)
+    with failing(language) as code, line.open() as card:
         new = _entered_twice(language)
         if new is None:
             return 1

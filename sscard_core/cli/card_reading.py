@@ -13,7 +13,7 @@ from sscard_core.device.card_errors import KeyRefused, NeedsPin, NeedsTerminalKe
 from sscard_core.device.codecs import BadContent
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.layout import ElementFile, Structure
-from sscard_core.device.reading import CardData, read_card
+from sscard_core.device.reading import CardData, read_opened
 from sscard_core.model.people import masked_name
 from sscard_core.rulebooks.telling import Language, Row
 
@@ -23,8 +23,8 @@ UNREADABLE = (CardAnswered, BadContent, NeedsPin, NeedsTerminalKey, KeyRefused)
 
 def read_one(line: CardLine, language: Language, *, whole: bool, as_json: bool) -> int:
     """Read a card. Exit code 1 where it cannot be read, 2 for options that mean nothing."""
-    with failing(language) as code, line.open() as (port, module):
-        data = read_card(port, module)
+    with failing(language) as code, line.open() as card:
+        data = read_opened(card)
         if as_json:
             emit({field.name: field.value(whole=whole) for field in _fields(data)} | _notes(data))
         else:
@@ -86,8 +86,7 @@ def _notes(data: CardData) -> dict[str, object]:
 
 def dump_one(line: CardLine, language: Language, *, whole: bool, as_json: bool) -> int:
     """Read every item of every file; what the card keeps back is told with the reason."""
-    with failing(language) as code, line.open() as (port, module):
-        card = OpenedCard.open(port, module)
+    with failing(language) as code, line.open() as card:
         page = Page()
         for file in card.layout.files.values():
             items = list(_items(card, file, whole=whole))
