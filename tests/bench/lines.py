@@ -4,7 +4,7 @@ Run: python -m tests.bench.lines [--commands N]
 
 Every line is measured in short turns with its bare peer, in one process; the ratio is the median of those of the turns, so
 that a busy machine slows both. The daemon, the virtual reader and the card on the other side are the same for both. Needs
-what scripts/smartcard-packages installs.
+what scripts/system-packages installs.
 """
 
 import argparse
