@@ -80,6 +80,14 @@ def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+def settled() -> tuple[int, int]:
+    """Return how many files and threads this process has, when those that are ending have ended."""
+    for thread in threading.enumerate():
+        if thread.name in ("card watchdog", "card calls"):
+            thread.join(5)
+    return open_files(), threading.active_count()
+
+
 class TestACard:
     """A card in a reader, from the first connection to its removal."""
 
@@ -140,15 +148,12 @@ class TestACard:
 
     def test_nothing_is_left_open(self, daemon: PrivateDaemon) -> None:
         with inserted(daemon, EchoCard()):
-            before = open_files(), threading.active_count()
+            before = settled()
             for _ in range(5):
                 with PcscPort.open() as port:
                     port.transmit(echo(b""))
             readers()
-            for thread in threading.enumerate():
-                if thread.name in ("card watchdog", "card calls"):
-                    thread.join(5)
-            assert (open_files(), threading.active_count()) == before
+            assert settled() == before
 
 
 class TestSharing:
