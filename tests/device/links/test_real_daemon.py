@@ -208,13 +208,12 @@ class TestCardsThatMisbehave:
     def test_a_silent_card_is_given_up_and_nothing_hangs_in_this_process(self, daemon: PrivateDaemon) -> None:
         card = Waiting()
         with inserted(daemon, card):
-            before = open_files()
+            before = settled()
             port = PcscPort.open(timeout_s=SOON)
             with pytest.raises(LineTimeout, match=READERS[0]):
                 port.transmit(HANG)
             assert card.reached.is_set()
-            assert open_files() == before
-            assert not [each for each in threading.enumerate() if each.name == "card calls"]
+            assert settled() == before
             assert readers() == READERS, "the service answers while the reader waits"
             card.let_go.set()
             with PcscPort.open(timeout_s=5) as again:
