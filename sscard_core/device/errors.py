@@ -92,8 +92,8 @@ class NotAllowed(LineError):
 
     says = "this user may not use the reader"
     zh = "当前用户无权使用读卡器"
-    remedy = "allow org.debian.pcsc-lite.access_pcsc and access_card for the user, or run on the console"
-    remedy_zh = "请为该用户授予 access_pcsc 和 access_card 权限"
+    remedy = "repeat if the service has just started; else allow org.debian.pcsc-lite.access_pcsc and access_card for the user"
+    remedy_zh = "服务刚启动时请重试;否则请为该用户授予 access_pcsc 和 access_card 权限"
 
 
 class NoReader(LineError):

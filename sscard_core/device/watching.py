@@ -15,6 +15,9 @@ from sscard_core.device.reader_states import PcscReaders
 
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
+DENIED_TIMES: Final = 6
+"""Refusals in a row before the watch believes that it is not allowed: a service that is starting refuses for a moment."""
+
 NOTHING: Final[Mapping[str, Look]] = {}
 
 
@@ -46,6 +49,7 @@ class ReaderWatch:
         self._pause = self._stopped.wait if pause is None else pause
         self._clock = clock
         self._source: LookSource | None = None
+        self._denied = 0
 
     def stop(self) -> None:
         """End the watch with the next look, half a second from now at most."""
@@ -91,12 +95,15 @@ class ReaderWatch:
         try:
             if self._source is None:
                 self._source = self._open_source()
-            return self._source.look()
-        except (DriverMissing, NotAllowed):
-            raise
-        except DeviceError:
+            seen = self._source.look()
+        except DeviceError as fault:
             self._close()
+            self._denied = self._denied + 1 if isinstance(fault, NotAllowed) else 0
+            if isinstance(fault, DriverMissing) or self._denied >= DENIED_TIMES:
+                raise
             return None
+        self._denied = 0
+        return seen
 
     def _close(self) -> None:
         source, self._source = self._source, None

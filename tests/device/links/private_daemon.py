@@ -19,9 +19,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Self
 
-from sscard_core.device.errors import CardMute, NoCard
+from sscard_core.device.errors import CardMute, DeviceError, NoCard
 from sscard_core.device.framing import PORT
-from sscard_core.device.pcsc import PcscPort
+from sscard_core.device.pcsc import PcscPort, readers
 from sscard_core.device.vpcd_card import ServedCard, VpcdCard
 
 DRIVER: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
@@ -78,10 +78,12 @@ class PrivateDaemon:
         (FOLDER / "run").mkdir(parents=True)
         (FOLDER / "conf").mkdir()
         self._process: subprocess.Popen[bytes] | None = None
+        self._expected: tuple[str, ...] = READERS
         self.readers(present=True)
 
     def readers(self, present: bool) -> None:
         """Say whether there are readers at the next start."""
+        self._expected = READERS if present else ()
         (FOLDER / "conf" / "vpcd").write_text(CONFIGURATION if present else "", "ascii")
 
     def start(self) -> None:
@@ -142,8 +144,13 @@ class PrivateDaemon:
         self._process.send_signal(which)
 
     def _takes_calls(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as caller:
-            return caller.connect_ex(str(SOCKET)) == 0
+        """Ask only when there is a socket; a daemon that is starting has one, and refuses for a moment."""
+        if not SOCKET.exists():
+            return False
+        try:
+            return readers() == self._expected
+        except DeviceError:
+            return False
 
 
 @contextmanager

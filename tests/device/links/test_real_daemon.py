@@ -80,6 +80,14 @@ def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+def settled() -> tuple[int, int]:
+    """Return how many files and threads this process has, when those that are ending have ended."""
+    for thread in threading.enumerate():
+        if thread.name in ("card watchdog", "card calls"):
+            thread.join(5)
+    return open_files(), threading.active_count()
+
+
 class TestACard:
     """A card in a reader, from the first connection to its removal."""
 
@@ -140,15 +148,12 @@ class TestACard:
 
     def test_nothing_is_left_open(self, daemon: PrivateDaemon) -> None:
         with inserted(daemon, EchoCard()):
-            before = open_files(), threading.active_count()
+            before = settled()
             for _ in range(5):
                 with PcscPort.open() as port:
                     port.transmit(echo(b""))
             readers()
-            for thread in threading.enumerate():
-                if thread.name in ("card watchdog", "card calls"):
-                    thread.join(5)
-            assert (open_files(), threading.active_count()) == before
+            assert settled() == before
 
 
 class TestSharing:
@@ -203,13 +208,12 @@ class TestCardsThatMisbehave:
     def test_a_silent_card_is_given_up_and_nothing_hangs_in_this_process(self, daemon: PrivateDaemon) -> None:
         card = Waiting()
         with inserted(daemon, card):
-            before = open_files()
+            before = settled()
             port = PcscPort.open(timeout_s=SOON)
             with pytest.raises(LineTimeout, match=READERS[0]):
                 port.transmit(HANG)
             assert card.reached.is_set()
-            assert open_files() == before
-            assert not [each for each in threading.enumerate() if each.name == "card calls"]
+            assert settled() == before
             assert readers() == READERS, "the service answers while the reader waits"
             card.let_go.set()
             with PcscPort.open(timeout_s=5) as again:

@@ -161,10 +161,20 @@ class TestTheWatch:
             watch.for_each(lambda event: None)
         assert (played.opened, played.closed) == (2, 2)
 
-    @pytest.mark.parametrize("fault", [DriverMissing, NotAllowed])
-    def test_what_no_waiting_mends_ends_the_watch(self, fault: type[DeviceError]) -> None:
-        with pytest.raises(fault):
-            list(ReaderWatch(Played([fault])).events())
+    def test_a_missing_driver_which_no_waiting_mends_ends_the_watch(self) -> None:
+        with pytest.raises(DriverMissing):
+            list(ReaderWatch(Played([DriverMissing])).events())
+
+    def test_a_service_that_goes_on_refusing_ends_the_watch(self) -> None:
+        played = Played([NotAllowed] * 9)
+        with pytest.raises(NotAllowed):
+            list(ReaderWatch(played, pause=lambda _: None).events())
+        assert played.script == [NotAllowed] * 3
+
+    def test_a_service_that_refuses_while_it_starts_is_asked_again(self) -> None:
+        starting = [NotAllowed] * 5
+        events = told({"A": EMPTY}, *starting, ServiceLost, *starting, {"A": EMPTY})
+        assert events[1:] == [ReaderRemoved("A"), ServiceGone(), ServiceBack(), ReaderAdded("A")]
 
     def test_it_stops_when_it_is_told_to(self) -> None:
         played = Played([{"A": EMPTY}, {"A": CARD}, {}])
