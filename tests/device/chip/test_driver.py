@@ -140,6 +140,7 @@ def test_what_cannot_be_written_has_its_code_and_changes_nothing(files: str, dat
         ((1, 2, "A|B|", "SSSEEF05|01|$"), -22),
         ((1, 2, "A|", "SSSEEF05|01|$"), -14),
         ((1, 2, "", "DF01EF99|01|$"), -25),
+        ((1, 2, "", "DF01EF05|20:02|$"), -25),
         ((1, 2, "", "DF04EF08:02$"), -27010),
         ((1, "2", "", ""), -14),
         ((1,), -14),

@@ -17,7 +17,7 @@ from sscard_core.device.card_errors import (
     UnknownVersion,
     WrongPin,
 )
-from sscard_core.device.codecs import BadValue
+from sscard_core.device.codecs import BadContent, BadValue
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.fabricating import module_of_tests
 from sscard_core.device.layout import NotInLayout, Structure
@@ -243,3 +243,23 @@ def test_a_card_taken_out_during_a_pin_is_no_wrong_pin(commands: int) -> None:
             card_pins.verify_pin(card, "123456")
     else:
         card_pins.verify_pin(card, "123456")
+
+
+@pytest.mark.parametrize(("tag", "repeat"), [("41", 2), ("43", 3), ("43", 0)])
+def test_a_record_beyond_those_of_its_tag_is_neither_read_nor_written(tag: str, repeat: int) -> None:
+    line = CutLine(card_of(2), 1000)
+    card = opened(2, port=line)
+    sent = len(line.sent)
+    with pytest.raises(NotInLayout, match=f"asked for {repeat}"):
+        card.read("DF02EF05", tag, repeat)
+    with pytest.raises(NotInLayout):
+        card.write("DF02EF05", tag, "", repeat)
+    assert len(line.sent) == sent
+
+
+def test_a_record_with_another_tag_is_bad_content() -> None:
+    version = "0304322E30309000"
+    code = "0110659099D15600000500A1B2C3000000019000"
+    card = OpenedCard.open(ScriptedCard("9000", "9000", version, code, "6A86", "0801419000"))
+    with pytest.raises(BadContent, match="record 7 has the tag 08, not 07"):
+        card.read("SSSEEF05", "07")
