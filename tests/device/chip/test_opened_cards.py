@@ -8,6 +8,7 @@ from scripted_card import ScriptedCard
 from sscard_core.device import card_pins
 from sscard_core.device.card import OpenedCard, version_of
 from sscard_core.device.card_errors import (
+    CardIsBlocked,
     KeyRefused,
     LastTry,
     NeedsPin,
@@ -263,3 +264,23 @@ def test_a_record_with_another_tag_is_bad_content() -> None:
     card = OpenedCard.open(ScriptedCard("9000", "9000", version, code, "6A86", "0801419000"))
     with pytest.raises(BadContent, match="record 7 has the tag 08, not 07"):
         card.read("SSSEEF05", "07")
+
+
+def test_an_application_that_cannot_be_selected_leaves_none_selected() -> None:
+    version, item = "0304322E30309000", "07095830303030303031399000"
+    code = "0110659099D15600000500A1B2C3000000019000"
+    port = ScriptedCard("9000", "9000", version, code, "6A82", "9000", "9000", item)
+    card = OpenedCard.open(port)
+    with pytest.raises(CardAnswered, match="SELECT DF01"):
+        card.read("DF01EF05", "20")
+    assert card.read("SSSEEF05", "07") == "X00000019"
+    assert [each[:8] for each in port.asked[-3:]] == ["00A40400", "00A40000", "00B20700"]
+
+
+@pytest.mark.parametrize("answer", ["6A81", "9303"])
+def test_a_locked_application_is_told_so(answer: str) -> None:
+    version = "0304322E30309000"
+    code = "0110659099D15600000500A1B2C3000000019000"
+    card = OpenedCard.open(ScriptedCard("9000", "9000", version, code, answer))
+    with pytest.raises(CardIsBlocked):
+        card.read("DF01EF05", "20")
