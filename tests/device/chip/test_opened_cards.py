@@ -25,6 +25,7 @@ from sscard_core.device.layout import NotInLayout, Structure
 from sscard_core.device.pin_blocks import UnusablePin
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
+from sscard_core.device.reading import read_opened
 
 
 def opened(generation: int, *, keys: bool = True, port: CardPort | None = None) -> OpenedCard:
@@ -284,3 +285,12 @@ def test_a_locked_application_is_told_so(answer: str) -> None:
     card = OpenedCard.open(ScriptedCard("9000", "9000", version, code, answer))
     with pytest.raises(CardIsBlocked):
         card.read("DF01EF05", "20")
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_a_card_can_be_read_again_and_asked_for_items_after_its_bank_number(generation: int) -> None:
+    card = opened(generation)
+    first = read_opened(card)
+    assert first.bank_card is not None
+    assert card.read("SSSEEF06", "0A") == "2"
+    assert read_opened(card) == first
