@@ -22,6 +22,7 @@ from sscard_core.device.card_errors import (
     UnknownVersion,
 )
 from sscard_core.device.ciphers import FACTOR
+from sscard_core.device.codecs import BadContent
 from sscard_core.device.exchange import CardAnswered, Exchange
 from sscard_core.device.keys import IRK
 from sscard_core.device.layout import ElementFile, Layout, Structure
@@ -85,15 +86,16 @@ class OpenedCard:
     def read_raw(self, address: str, tag: str, repeat: int = 1) -> bytes:
         """Return the bytes of one item, without tag and length. Raises: as read."""
         file = self.layout.file(address)
-        element = file.element(tag)
+        element, number = file.element(tag), file.record_number(tag, repeat)
         self.select(file)
         if file.structure is Structure.CYCLIC:
-            return self._opened(commands.read_by_number(repeat), file, file.read)
-        number = file.record_number(tag) + repeat - 1
+            return self._opened(commands.read_by_number(number), file, file.read)
         if repeat > 1:
             found = split_record(self._opened(commands.read_by_number(number), file, file.read))
         else:
             found = split_record(self._by_tag(file, element.number, number))
+        if found.tag != element.number:
+            raise BadContent(f"{address}: record {number} has the tag {found.tag:02X}, not {tag}")
         return found.value
 
     def read_transparent(self, address: str) -> bytes:
@@ -111,13 +113,12 @@ class OpenedCard:
     def write(self, address: str, tag: str, text: str, repeat: int = 1) -> None:
         """Write one item; of a cyclic file, add a record. Raises: BadValue before anything is sent; as read."""
         file = self.layout.file(address)
-        element = file.element(tag)
+        element, number = file.element(tag), file.record_number(tag, repeat)
         value = element.encode(text)
         self.select(file)
         if file.structure is Structure.CYCLIC:
             command = commands.append_record(value)
         else:
-            number = file.record_number(tag) + repeat - 1
             command = commands.update_by_number(number, record(element.number, value))
         self._opened(command, file, file.write)
 

@@ -81,10 +81,14 @@ class ElementFile:
         repeated = (each for each in self.elements for _ in range(each.repeats))
         return enumerate(repeated, 1)
 
-    def record_number(self, tag: str) -> int:
-        """Return the number of the first record with the tag: it differs between versions. Raises: NotInLayout."""
+    def record_number(self, tag: str, repeat: int = 1) -> int:
+        """Return the number of a record with the tag, from 1: it differs between versions. Raises: NotInLayout."""
         element = self.element(tag)
-        return next(number for number, each in self.numbered() if each is element)
+        if not 1 <= repeat <= element.repeats:
+            raise NotInLayout(
+                f"{self.address} has {element.repeats} records of {tag or 'its kind'}; asked for {repeat}"
+            )
+        return next(number for number, each in self.numbered() if each is element) + repeat - 1
 
 
 @frozen

@@ -6,14 +6,16 @@ Profile(generation 2, 张*, 659099********0027)
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, Self
 
 from attrs import field, frozen
 from attrs.validators import in_
 
 from sscard_core.device.answer_to_reset import FACTOR
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.ciphers import Algorithm
 from sscard_core.device.emulator.plan import KEY_TRIES, PIN_TRIES
+from sscard_core.model.card_file import CardFile
 from sscard_core.model.identifiers import BankCardNumber, CardIdentificationCode, CardNumber, CitizenNumber
 from sscard_core.model.national_codes import NATIONAL
 from sscard_core.model.people import masked_name
@@ -34,6 +36,16 @@ SPECIMEN_BANK_CARD: Final = BankCardNumber("6200000000000000000")
 
 _ATR_HEAD: Final = bytes.fromhex("3B6D000000814E432386600001")
 """T=0, 13 historical bytes: chip vendor, COS, maker, and the first two bytes of the serial number."""
+
+
+class NoCardInFile(ChipError):
+    """A card file has nothing that a chip could be made of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the card file has no card, or its holder has no citizen's number",
+            remedy="collect the card first, or give the holder a number",
+        )
 
 
 @frozen(repr=False, kw_only=True)
@@ -64,6 +76,22 @@ class Profile:
 
     def __repr__(self) -> str:
         return f"Profile(generation {self.generation}, {masked_name(self.name)}, {self.number})"
+
+    @classmethod
+    def of_file(cls, file: CardFile) -> Self:
+        """Return the profile of the card in a card file: its holder, generation and days; the rest by default.
+
+        Raises: NoCardInFile, where the file has no card, or its holder no citizen's number.
+        """
+        if file.card is None or file.holder.id_number is None:
+            raise NoCardInFile
+        return cls(
+            generation=file.card.generation,
+            name=file.holder.name,
+            number=file.holder.id_number,
+            issued_on=file.card.issued_on,
+            last_valid_day=file.card.last_valid_day,
+        )
 
     @property
     def version(self) -> str:

@@ -15,7 +15,6 @@ from sscard_core.device.driver.messages import answered
 
 if TYPE_CHECKING:
     from websockets.sync.server import Server, ServerConnection
-    from websockets.typing import Origin
 
 LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 12342
@@ -80,9 +79,10 @@ class Bridge:
     def _listening(self, port: int, origins: Collection[str]) -> "Server":
         try:
             from websockets.sync.server import serve  # noqa: PLC0415  (an extra)
+            from websockets.typing import Origin  # noqa: PLC0415
         except ImportError:
             raise BridgeMissing from None
-        allowed: list[Origin | None] = [None, *origins]  # type: ignore[list-item]  # an Origin is a str
+        allowed = [None, *(Origin(each) for each in origins)]
         try:
             return serve(self._answer, LOOPBACK, port, origins=allowed, max_size=LONGEST_MESSAGE)
         except OSError:

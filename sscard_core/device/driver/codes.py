@@ -22,6 +22,7 @@ from sscard_core.device.card_errors import (
     WrongPin,
 )
 from sscard_core.device.certainty import Certainty
+from sscard_core.device.chip_error import ChipError
 from sscard_core.device.ciphers import AlgorithmUnavailable, CryptographyMissing
 from sscard_core.device.codecs import BadContent, BadValue, TooLong, WrongCharacters
 from sscard_core.device.errors import DeviceError
@@ -128,11 +129,11 @@ def meaning(value: int) -> str:
     return "未定义的返回码 (a code that no source names)"
 
 
-class DriverRefused(DeviceError):
+class DriverRefused(ChipError):
     """A function ends with a code of the driver's own."""
 
     def __init__(self, code: Code) -> None:
-        Exception.__init__(self, f"{code.value} {code.zh} ({code.en})")
+        super().__init__(f"{code.value} {code.zh} ({code.en})")
         self.code = code
 
 

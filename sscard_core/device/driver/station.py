@@ -59,7 +59,10 @@ class Terminal:
 
 @define
 class Station:
-    """A terminal. `initial_pin`: the one to which no PIN may be changed, where the region has such a rule. `layout`: a local one."""
+    """A terminal. `layout`: a local one.
+
+    `initial_pin`: the one to which no PIN may be changed, where the region has such a rule.
+    """
 
     slots: Slots
     pad: PinPad = field(factory=NoPinPad)

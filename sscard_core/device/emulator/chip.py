@@ -40,7 +40,7 @@ class PendingLoad:
     terminal: bytes
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class OpenFile:
     """A file of the plan with its cells: of records one each, else one for all."""
 
@@ -49,7 +49,7 @@ class OpenFile:
     cells: tuple[bytearray, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class OpenApplication:
     """An application of the plan with its files by file identifier and by short identifier."""
 
@@ -63,7 +63,7 @@ class OpenApplication:
         return f"{self.plan.label}/state"
 
 
-@define
+@define(repr=False)
 class Session:
     """What is lost with the power."""
 

@@ -7,7 +7,7 @@ byte the power is lost at, the next power-up finds the mark and finishes the wri
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sscard_core.device.chip_error import ChipError
 
@@ -31,7 +31,7 @@ class Change:
     """One cell's new content, or with an offset the bytes of a part of it."""
 
     cell: str
-    data: bytes
+    data: bytes = field(repr=False)
     offset: int = _WHOLE
 
     def packed(self) -> bytes:

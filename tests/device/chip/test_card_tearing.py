@@ -154,3 +154,15 @@ def test_an_image_that_is_none_is_told_so(old: str, new: str, told: str) -> None
 def test_any_bytes_are_a_journal_or_not(raw: bytes) -> None:
     assert is_journal(raw, {"a"}) in (True, False)
     assert not is_journal(b"\xa5\x01b" + raw, {"a"})
+
+
+def test_nothing_in_the_card_shows_what_is_in_it() -> None:
+    card = card_of(2)
+    enter(card, SSSE, "EF06")
+    session = card._chip.session
+    word(card, "00B2083000")
+    shown = repr(
+        [Change("pin/value", bytes.fromhex("123456")), session, session.file, session.application, card._chip]
+    )
+    assert "659099" not in shown
+    assert "4V" not in shown, "123456 as bytes"

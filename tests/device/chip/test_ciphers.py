@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sscard_core.device.apdu import Command
 from sscard_core.device.ciphers import (
     Algorithm,
     AlgorithmUnavailable,
@@ -23,6 +24,7 @@ from sscard_core.device.ciphers import (
     sm4,
     tdes,
 )
+from sscard_core.device.messaging import mac_text
 
 H = bytes.fromhex
 KEY = H("0123456789ABCDEFFEDCBA9876543210")
@@ -157,3 +159,8 @@ def test_without_the_package_the_error_says_what_to_install(monkeypatch: pytest.
     with pytest.raises(CryptographyMissing) as caught:
         sm4(KEY, bytes(16))
     assert "[device]" in caught.value.remedy
+
+
+def test_a_mac_is_made_over_header_length_and_data_with_the_mac_counted_in() -> None:
+    assert mac_text(Command(0x04, 0xDC, 0x0A, 0x00, b"abc")) == H("04DC0A0007") + b"abc"
+    assert mac_text(Command(0x84, 0x16, 0x00, 0x00)) == H("8416000004")

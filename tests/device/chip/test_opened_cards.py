@@ -8,6 +8,7 @@ from scripted_card import ScriptedCard
 from sscard_core.device import card_pins
 from sscard_core.device.card import OpenedCard, version_of
 from sscard_core.device.card_errors import (
+    CardIsBlocked,
     KeyRefused,
     LastTry,
     NeedsPin,
@@ -17,13 +18,14 @@ from sscard_core.device.card_errors import (
     UnknownVersion,
     WrongPin,
 )
-from sscard_core.device.codecs import BadValue
+from sscard_core.device.codecs import BadContent, BadValue
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.fabricating import module_of_tests
 from sscard_core.device.layout import NotInLayout, Structure
 from sscard_core.device.pin_blocks import UnusablePin
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
+from sscard_core.device.reading import read_opened
 
 
 def opened(generation: int, *, keys: bool = True, port: CardPort | None = None) -> OpenedCard:
@@ -243,3 +245,52 @@ def test_a_card_taken_out_during_a_pin_is_no_wrong_pin(commands: int) -> None:
             card_pins.verify_pin(card, "123456")
     else:
         card_pins.verify_pin(card, "123456")
+
+
+@pytest.mark.parametrize(("tag", "repeat"), [("41", 2), ("43", 3), ("43", 0)])
+def test_a_record_beyond_those_of_its_tag_is_neither_read_nor_written(tag: str, repeat: int) -> None:
+    line = CutLine(card_of(2), 1000)
+    card = opened(2, port=line)
+    sent = len(line.sent)
+    with pytest.raises(NotInLayout, match=f"asked for {repeat}"):
+        card.read("DF02EF05", tag, repeat)
+    with pytest.raises(NotInLayout):
+        card.write("DF02EF05", tag, "", repeat)
+    assert len(line.sent) == sent
+
+
+def test_a_record_with_another_tag_is_bad_content() -> None:
+    version = "0304322E30309000"
+    code = "0110659099D15600000500A1B2C3000000019000"
+    card = OpenedCard.open(ScriptedCard("9000", "9000", version, code, "6A86", "0801419000"))
+    with pytest.raises(BadContent, match="record 7 has the tag 08, not 07"):
+        card.read("SSSEEF05", "07")
+
+
+def test_an_application_that_cannot_be_selected_leaves_none_selected() -> None:
+    version, item = "0304322E30309000", "07095830303030303031399000"
+    code = "0110659099D15600000500A1B2C3000000019000"
+    port = ScriptedCard("9000", "9000", version, code, "6A82", "9000", "9000", item)
+    card = OpenedCard.open(port)
+    with pytest.raises(CardAnswered, match="SELECT DF01"):
+        card.read("DF01EF05", "20")
+    assert card.read("SSSEEF05", "07") == "X00000019"
+    assert [each[:8] for each in port.asked[-3:]] == ["00A40400", "00A40000", "00B20700"]
+
+
+@pytest.mark.parametrize("answer", ["6A81", "9303"])
+def test_a_locked_application_is_told_so(answer: str) -> None:
+    version = "0304322E30309000"
+    code = "0110659099D15600000500A1B2C3000000019000"
+    card = OpenedCard.open(ScriptedCard("9000", "9000", version, code, answer))
+    with pytest.raises(CardIsBlocked):
+        card.read("DF01EF05", "20")
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_a_card_can_be_read_again_and_asked_for_items_after_its_bank_number(generation: int) -> None:
+    card = opened(generation)
+    first = read_opened(card)
+    assert first.bank_card is not None
+    assert card.read("SSSEEF06", "0A") == "2"
+    assert read_opened(card) == first

@@ -4,15 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 from chip_cards import enter, say, word
 
 from sscard_core.device.codecs import BadValue
 from sscard_core.device.emulator.card import EmulatedCard
-from sscard_core.device.fabricating import card_plan
+from sscard_core.device.fabricating import card_plan, module_of_tests
 from sscard_core.device.layout import NotInLayout
-from sscard_core.device.profile import Profile
+from sscard_core.device.profile import NoCardInFile, Profile
 from sscard_core.device.profile_files import _FIELDS, ProfileError, load_profile, read_profile
+from sscard_core.device.reading import read_card
+from sscard_core.model.card_file import Card, CardFile
+from sscard_core.model.identifiers import CitizenNumber
+from sscard_core.model.people import Holder
 
 TEXT = """\
 generation = 1
@@ -127,3 +131,23 @@ def test_without_examples_what_is_not_given_is_empty() -> None:
     assert word(card, "00200000 03 123456") == "9000"
     assert say(card, "00B2280000") == "280F" + b"13800000000".hex() + "00000000" + "9000"
     assert say(card, "00B2240000") == "2403FFFFFF9000"
+
+
+def test_a_card_file_has_its_card_made() -> None:
+    holder = Holder(name="王五", born=date(1990, 1, 1), id_number=CitizenNumber("659099199001010019"))
+    card = Card(generation=3, issued_on=date(2024, 3, 11), last_valid_day=date(2034, 3, 10))
+    profile = Profile.of_file(evolve(CardFile.blank(holder), card=card))
+    module = module_of_tests(profile)
+    read = read_card(EmulatedCard(card_plan(profile, module=module)), module)
+    assert read.holder is not None
+    assert (read.generation, read.holder.name, read.holder.number) == (3, "王五", holder.id_number)
+    assert (read.issuer.issued_on, read.issuer.last_valid_day) == (card.issued_on, card.last_valid_day)
+
+
+def test_a_card_file_without_card_or_number_has_none() -> None:
+    card = Card(generation=3, issued_on=date(2024, 3, 11), last_valid_day=date(2034, 3, 10))
+    nameless = CardFile.blank(Holder(name="王五", born=date(1990, 1, 1)))
+    for file in (nameless, evolve(nameless, card=card)):
+        with pytest.raises(NoCardInFile) as caught:
+            Profile.of_file(file)
+        assert caught.value.remedy
