@@ -41,11 +41,12 @@ DOORWAYS: Final = {
     "typer": "sscard_core.cli",
     "rich": "sscard_core.cli",
     "simpy": "simulation",
+    "numba": "simulation.engine.compiled",
     "hypothesis": "tests",
 }
 """The one file, or the one room, that may import a third party's package."""
 
-HEAVY: Final = ("typer", "rich", "ruamel", "hypothesis", "simpy", "smartcard", "z3")
+HEAVY: Final = ("typer", "rich", "ruamel", "hypothesis", "simpy", "numpy", "numba", "smartcard", "z3")
 """What `import sscard_core` must not load."""
 
 LONGEST_FILE: Final = 400

@@ -1,0 +1,198 @@
+"""The station in SimPy: two events a customer, drawn ahead and used again.
+
+One arrival event is outstanding at a time and one event a busy window. Arrivals that come before anything else can
+happen are taken in one go. Who gives up is found when their turn comes, which is exact for waits and fates.
+"""
+
+from heapq import heappop, heappush
+from typing import Final
+
+import numpy as np
+
+from simulation.engine.environment import ARRIVAL, CHANGE, FINISH, LeanEnvironment, Recycled
+from simulation.engine.settling import NOTHING_NOTED, Notes
+from simulation.engine.station import NEVER, AtClosing, Customers, Fate, QueueAtClosing, Station
+
+NO_ONE: Final = -1
+
+
+class SimpyStation:
+    """One station in an environment of its own or in a shared one."""
+
+    def __init__(self, station: Station, customers: Customers, env: LeanEnvironment | None = None) -> None:
+        self.env = env or LeanEnvironment()
+        self.arrival: list[float] = customers.arrival.tolist()
+        self.service: list[float] = customers.service.tolist()
+        self.deadline: list[float] = customers.deadlines().tolist()
+        self.key: list[float] = customers.keys(station.credits).tolist()
+        self.line = None if customers.line is None else customers.line.tolist()
+        calls = customers.calls_back
+        self.calls_back = [False] * len(customers) if calls is None else calls.tolist()
+        self.start = [float("nan")] * len(customers)
+        self.called: list[int] = []
+        self.first_start: dict[int, float] = {}
+        self.noted: dict[int, tuple[Fate, float]] = {}
+        self.changes: list[float] = station.changes.tolist()
+        self.windows: list[int] = station.windows.tolist()
+        self.ends: list[bool] = station.day_ends.tolist()
+        self.at_closing = station.at_closing
+        self.serves_queue = station.queue_at_closing is QueueAtClosing.SERVE
+        self.waiting: list[tuple[float, int]] = []
+        self.idle = [Recycled(self.env, self._finish) for _ in range(max(self.windows))]
+        self.all_windows = list(self.idle)
+        self.free = 0
+        self.open = 0
+        self.draining = False
+        self.next_arrival = 0
+        self.next_change = 0
+        self.env.push(Recycled(self.env, self._change), self.changes[0], CHANGE)
+        if self.arrival:
+            self.env.push(Recycled(self.env, self._arrive), self.arrival[0], ARRIVAL)
+
+    def notes(self) -> Notes:
+        """Return what was noted, once the environment has run out."""
+        noted = np.full(len(self.arrival), NOTHING_NOTED, np.int8)
+        noted_at = np.zeros(len(self.arrival))
+        for customer, (fate, at) in self.noted.items():
+            noted[customer], noted_at[customer] = fate, at
+        first = np.full(len(self.arrival), np.nan)
+        for customer, at in self.first_start.items():
+            first[customer] = at
+        called = np.zeros(len(self.arrival), bool)
+        called[self.called] = True
+        start, rest, deadline = (
+            np.array(each, dtype=float) for each in (self.start, self.service, self.deadline)
+        )
+        return Notes(start, rest, first, noted, noted_at, deadline, called)
+
+    def _arrive(self, event: Recycled) -> None:
+        """Take in everyone who comes before anything else happens."""
+        env, arrival, start, service = self.env, self.arrival, self.start, self.service
+        queue, eid, count = env._queue, env._eid, len(arrival)
+        event.callbacks = event.kept
+        customer = self.next_arrival
+        while True:
+            now = arrival[customer]
+            if self.free > 0:
+                self.free -= 1
+                window = self.idle.pop()
+                window.customer = customer
+                start[customer] = now
+                heappush(queue, (now + service[customer], FINISH, next(eid), window))  # type: ignore[misc]
+            elif self.line is None or self._joins(customer, now):
+                heappush(self.waiting, (self.key[customer], customer))
+            customer += 1
+            if customer == count:
+                return
+            if queue and queue[0][0] <= arrival[customer]:
+                break
+            env._now = arrival[customer]
+        self.next_arrival = customer
+        heappush(queue, (arrival[customer], ARRIVAL, next(eid), event))  # type: ignore[misc]
+
+    def _joins(self, customer: int, now: float) -> bool:
+        """Say whether one joins the line; note who does not, or who leaves a number."""
+        assert self.line is not None
+        limit = self.line[customer]
+        if len(self.waiting) < limit or self._length(now) < limit:
+            return True
+        if self.calls_back[customer]:
+            self.deadline[customer] = NEVER
+            self.called.append(customer)
+            return True
+        self.noted[customer] = (Fate.BALKED, now)
+        return False
+
+    def _length(self, now: float) -> int:
+        """Count who really waits: in the line and not gone."""
+        return sum(self.deadline[each] >= now for _, each in self.waiting)
+
+    def _finish(self, window: Recycled) -> None:
+        """Free a window, and call the next."""
+        window.callbacks = window.kept
+        if self.free >= 0 and self.waiting:
+            env, deadline, waiting = self.env, self.deadline, self.waiting
+            now = env._now
+            while waiting:
+                customer = heappop(waiting)[1]
+                if deadline[customer] >= now:
+                    window.customer = customer
+                    self.start[customer] = now
+                    end = now + self.service[customer]
+                    heappush(env._queue, (end, FINISH, next(env._eid), window))  # type: ignore[misc]
+                    return
+        window.customer = NO_ONE
+        self.idle.append(window)
+        self.free += 1
+        if self.draining:
+            self._close()
+
+    def _call(self) -> None:
+        """Call people to free windows."""
+        now = self.env._now
+        while self.free > 0 and self.waiting:
+            customer = heappop(self.waiting)[1]
+            if self.deadline[customer] >= now:
+                self.free -= 1
+                window = self.idle.pop()
+                window.customer = customer
+                self.start[customer] = now
+                self.env.push(window, now + self.service[customer], FINISH)
+
+    def _change(self, event: Recycled) -> None:
+        """Open and close windows as the schedule says, and end the day where it does."""
+        place, now = self.next_change, self.env._now
+        self.next_change += 1
+        if self.next_change < len(self.changes):
+            event.callbacks = event.kept
+            self.env.push(event, self.changes[self.next_change], CHANGE)
+        ends = self.ends[place]
+        self.draining = ends and self.serves_queue and self.open > 0 and self._length(now) > 0
+        if self.draining:
+            return
+        self.free += self.windows[place] - self.open
+        self.open = self.windows[place]
+        if self.free < 0 and self.at_closing is not AtClosing.FINISH:
+            self._break_off(now)
+        self._call()
+        if ends:
+            self._send_away(now)
+
+    def _close(self) -> None:
+        """Close the windows that stayed open for the line, once it is empty."""
+        self.draining = False
+        target = self.windows[self.next_change - 1]
+        self.free += target - self.open
+        self.open = target
+
+    def _break_off(self, now: float) -> None:
+        """Take people away from windows that close: those who would have been busy longest."""
+        busy = [each for each in self.all_windows if each.customer != NO_ONE]
+        busy.sort(key=lambda each: (self.start[each.customer] + self.service[each.customer], each.customer))
+        for window in busy[len(busy) + self.free :]:
+            self._release(window, now)
+
+    def _release(self, window: Recycled, now: float) -> None:
+        customer = window.customer
+        window.silence()
+        window.customer = NO_ONE
+        twin = Recycled(self.env, self._finish)
+        self.all_windows[self.all_windows.index(window)] = twin
+        self.idle.append(twin)
+        self.free += 1
+        if self.at_closing is AtClosing.INTERRUPT:
+            self.noted[customer] = (Fate.INTERRUPTED, now)
+            return
+        self.first_start.setdefault(customer, self.start[customer])
+        self.service[customer] = self.start[customer] + self.service[customer] - now
+        self.start[customer] = float("nan")  # it may never be taken up again
+        self.deadline[customer] = NEVER
+        heappush(self.waiting, (-NEVER, customer))
+
+    def _send_away(self, now: float) -> None:
+        """Send home who still waits; whose service was broken off counts as interrupted."""
+        for _, customer in self.waiting:
+            if self.deadline[customer] >= now:
+                begun = customer in self.first_start
+                self.noted[customer] = (Fate.INTERRUPTED if begun else Fate.TURNED_AWAY, now)
+        self.waiting.clear()
