@@ -14,6 +14,7 @@ PACKAGE: Final = "sscard_core"
 
 FLOORS: Final = {
     "sscard_core.model": 0,
+    "sscard_core.yaml_files": 0,
     "sscard_core.rulebooks": 1,
     "sscard_core.device": 1,
     "sscard_core.lifecycle": 2,
@@ -35,7 +36,7 @@ DOORWAYS: Final = {
     "chinese_calendar": "sscard_core.lifecycle.calendar",
     "smartcard": "sscard_core.device.pcsc",
     "z3": "sscard_core.checking",
-    "ruamel": "sscard_core.scenario",
+    "ruamel": "sscard_core.yaml_files",
     "cattrs": "sscard_core.model.wire",
     "stdnum": "sscard_core.model.check_digits",
     "typer": "sscard_core.cli",
