@@ -11,7 +11,9 @@ from sscard_core.yaml_files.nodes import Value
 OFFICE_HOURS: Final = ((540.0, 720.0), (810.0, 1020.0))
 """09:00-12:00 and 13:30-17:00: assumed where a file gives no hours."""
 
-SPAN: Final = re.compile(r"\s*(\d?\d:\d\d)\s*-\s*(\d?\d:\d\d)\s*(?:(?:with|x|×)\s*(\d+))?\s*")
+SPAN: Final = re.compile(
+    r"\s*([0-9]{1,2}:[0-9]{2})\s*-\s*([0-9]{1,2}:[0-9]{2})\s*(?:(?:with|x|×)\s*(\d+))?\s*"
+)
 
 
 def read_spans(reading: Reading, value: Value, what: str) -> tuple[tuple[float, float, int | None], ...]:
