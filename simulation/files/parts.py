@@ -31,7 +31,7 @@ PEOPLE: Final = (
     "patience", "priority", "credit", "returns", "agents", "guardians", "appointment_credit", "punctuality",
 )  # fmt: skip
 SHARES: Final = frozenset({"priority", "returns", "agents", "guardians", "call_back"})
-PRODUCTION: Final = ("stages", "collect_after", "undelivered", "kept", "unit_batches")
+PRODUCTION: Final = ("stages", "collect_after", "undelivered", "kept")
 STAGE: Final = ("runs", "capacity", "least", "longest", "days", "fails", "rework", "back_to")
 Table = dict[str, Value]
 
@@ -102,7 +102,7 @@ def read_production(reading: Reading, value: Value | None, book: Rulebook) -> Pr
     if value is None:
         return assumed
     table = reading.table(value, "production", PRODUCTION)
-    told: dict[str, object] = {**_shares(reading, table, "production", "undelivered", "unit_batches")}
+    told: dict[str, object] = {**_shares(reading, table, "production", "undelivered")}
     if "collect_after" in table:
         told["collect_after"] = reading.minutes(table["collect_after"], "production.collect_after") / DAY
     if "kept" in table:

@@ -107,7 +107,6 @@ class Production:
     collect_after: float = 5.0
     undelivered: float = 0.01
     kept: int = 90
-    unit_batches: float = 0.0
 
 
 @frozen(kw_only=True)

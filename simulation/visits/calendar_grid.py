@@ -30,6 +30,18 @@ class Grid:
         return moments
 
 
+@frozen(eq=False)
+class Demand:
+    """The demand at one door in a period: its grid, the requests expected, and the services' cumulated shares.
+
+    Surges of single services make several of them, each with its own days.
+    """
+
+    grid: Grid
+    expected: float
+    cumulated: Floats
+
+
 def pieces_of_day(shift: Shift, profile: Profile) -> tuple[tuple[float, float, float], ...]:
     """Return the pieces of a day: first minute, last minute and weight a minute, cut at half-hours and spans."""
     found = []

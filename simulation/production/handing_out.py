@@ -1,0 +1,131 @@
+"""From orders to cards in hand: what outlets and the online channel order, the line, and who fetches which card when."""
+
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+
+from simulation.engine.station import Floats, Ints
+from simulation.network.hours import Days, open_days
+from simulation.network.network import Group, Network
+from simulation.production.line import BEYOND, Cards, Line
+from simulation.production.promises import Turnarounds
+from simulation.streams import Streams
+from simulation.tallies import Tallies, zeros
+from simulation.units import DAY
+from simulation.visits.drawing import Visits
+from simulation.visits.plans import Period
+from sscard_core.model.arguments import RequestName, Service
+
+HOME: Final = -1
+"""In place of an outlet: the courier brings the card to the holder."""
+
+
+class HandingOut:
+    """The cards of a run, from the order on."""
+
+    def __init__(self, network: Network, streams: Streams, tallies: Tallies) -> None:
+        self.network, self.tallies = network, tallies
+        last = network.last + timedelta(days=BEYOND)
+        self.line = Line(network.production.stages, streams, open_days(Days.WORKING, network.first, last))
+        self.rng = streams.named("fetching")
+        self.turnarounds = Turnarounds(network, tallies)
+        self.makes = np.array(
+            [_MAKES.index(group.makes) for group in network.groups for _ in range(group.count)]
+        )
+        names = [work.name for work in network.works]
+        self.collect = names.index(RequestName.COLLECT)
+        self.pending: list[Cards] = []
+        self.to_fetch: dict[int, list[Ints]] = {}
+        self.returning: list[float] = []
+        tallies.backlog = {
+            run.stage.name: zeros(-(-network.days // network.exchange_days)) for run in self.line.stages
+        }
+
+    def order(self, group: Group, outlet: int, at: Floats, service: Ints) -> None:
+        """Take in the orders of an outlet; an instant card is in hand at once."""
+        if len(at) == 0:
+            return
+        self._count("ordered", len(at))
+        if group.makes is Service.INSTANT:
+            self._count("made at once", len(at))
+            for each in np.unique(service).tolist():
+                moments = at[service == each]
+                self.turnarounds.count(Service.INSTANT, each, moments, moments)
+            return
+        self.pending.append(Cards(at, np.full(len(at), outlet), service))
+
+    def order_online(self, orders: tuple[Floats, Ints]) -> None:
+        """Take in the orders of the online channel; the courier brings those cards home."""
+        at, service = orders
+        if len(at):
+            self._count("ordered", len(at))
+            self.pending.append(Cards(at, np.full(len(at), HOME), service))
+
+    def work_until(self, period: Period) -> None:
+        """Let the line work to the end of a period, and spread what is ready over the periods to come."""
+        self.line.order(Cards.together(self.pending))
+        self.pending.clear()
+        self.line.run_until(period.ends)
+        for at, cards in self.line.ready.taken(period.ends):
+            self._ready(at, cards, period)
+        for name, number in self.line.backlog.items():
+            self.tallies.backlog[name][period.number] = number
+
+    def _ready(self, at: float, cards: Cards, period: Period) -> None:
+        self._tell_turnaround(at, cards)
+        home = cards.outlet == HOME
+        self._count("brought home", int(home.sum()))
+        outlets = cards.outlet[~home]
+        rng, production = self.rng, self.network.production
+        never = rng.random(len(outlets)) < production.undelivered
+        self.returning += [at / DAY + production.kept] * int(never.sum())
+        self._count("never fetched", int(never.sum()))
+        fetched = at + rng.standard_exponential(len(outlets)) * production.collect_after * DAY
+        number = np.maximum(fetched // (DAY * self.network.exchange_days), period.number + 1).astype(np.int64)
+        for each in np.unique(number[~never]).tolist():
+            self.to_fetch.setdefault(each, []).append(outlets[~never & (number == each)])
+
+    def _tell_turnaround(self, at: float, cards: Cards) -> None:
+        online = cards.outlet == HOME
+        makes = np.where(online, _MAKES.index(Service.STANDARD), self.makes[np.maximum(cards.outlet, 0)])
+        key = makes * len(self.network.works) + cards.service
+        for each in np.unique(key).tolist():
+            kind, service = divmod(each, len(self.network.works))
+            ordered = cards.ordered[key == each]
+            self.turnarounds.count(_MAKES[kind], service, ordered, np.full(len(ordered), at))
+
+    def fetch(self, period: Period, coming: dict[int, list[Visits]]) -> None:
+        """Send people to the outlets where their cards lie ready."""
+        lots = self.to_fetch.pop(period.number, [])
+        if not lots:
+            return
+        outlets, counts = np.unique(np.concatenate(lots), return_counts=True)
+        self._count("fetched_for", int(counts.sum()))
+        for outlet, number in zip(outlets.tolist(), counts.tolist(), strict=True):
+            none = np.zeros(number, np.int64)
+            people = Visits(np.zeros(number), none + self.collect, none, np.zeros(number, bool))
+            coming.setdefault(outlet, []).append(people)
+
+    def close(self) -> None:
+        """Count where every card is at the end of the run, and check that none is lost."""
+        self.line.check()
+        counts = self.tallies.cards
+        counts["on the line"] = sum(self.line.backlog.values())
+        counts["given up"] = sum(run.given_up for run in self.line.stages)
+        counts["failed"] = sum(run.failed for run in self.line.stages)
+        counts["with the courier"] = sum(len(cards) for _, cards in self.line.ready.batches)
+        counts["not yet fetched"] = sum(len(lot) for lots in self.to_fetch.values() for lot in lots)
+        counts["returned undelivered"] = sum(day < self.network.days for day in self.returning)
+        somewhere = (
+            "made at once", "brought home", "never fetched", "fetched_for", "on the line", "given up",
+            "with the courier", "not yet fetched",
+        )  # fmt: skip
+        told = sum(counts.get(name, 0) for name in somewhere)
+        assert told == counts.get("ordered", 0), "a card ordered is nowhere"
+
+    def _count(self, name: str, number: int) -> None:
+        self.tallies.cards[name] = self.tallies.cards.get(name, 0) + number
+
+
+_MAKES: Final = tuple(Service)
