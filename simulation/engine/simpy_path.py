@@ -66,29 +66,35 @@ class SimpyStation:
         return Notes(start, rest, first, noted, noted_at, deadline, called)
 
     def _arrive(self, event: Recycled) -> None:
-        """Take in everyone who comes before anything else happens."""
+        """Take in everyone who comes before anything else happens.
+
+        A service that begins at once and ends before anything else can happen needs no event of its own.
+        """
         env, arrival, start, service = self.env, self.arrival, self.start, self.service
-        queue, eid, count = env._queue, env._eid, len(arrival)
+        queue, eid, idle, free = env._queue, env._eid, self.idle, self.free
         event.callbacks = event.kept
-        customer = self.next_arrival
+        customer, count = self.next_arrival, len(arrival)
         while True:
             now = arrival[customer]
-            if self.free > 0:
-                self.free -= 1
-                window = self.idle.pop()
-                window.customer = customer
+            following = arrival[customer + 1] if customer + 1 < count else NEVER
+            if free > 0:
                 start[customer] = now
-                heappush(queue, (now + service[customer], FINISH, next(eid), window))  # type: ignore[misc]
+                end = now + service[customer]
+                if end >= following or not queue or end >= queue[0][0]:
+                    free -= 1
+                    window = idle.pop()
+                    window.customer = customer
+                    heappush(queue, (end, FINISH, next(eid), window))  # type: ignore[misc]
             elif self.line is None or self._joins(customer, now):
                 heappush(self.waiting, (self.key[customer], customer))
             customer += 1
-            if customer == count:
-                return
-            if queue and queue[0][0] <= arrival[customer]:
+            if following == NEVER:
                 break
-            env._now = arrival[customer]
-        self.next_arrival = customer
-        heappush(queue, (arrival[customer], ARRIVAL, next(eid), event))  # type: ignore[misc]
+            if queue and queue[0][0] <= following:
+                heappush(queue, (following, ARRIVAL, next(eid), event))  # type: ignore[misc]
+                break
+            env._now = following
+        self.free, self.next_arrival = free, customer
 
     def _joins(self, customer: int, now: float) -> bool:
         """Say whether one joins the line; note who does not, or who leaves a number."""
@@ -141,22 +147,25 @@ class SimpyStation:
 
     def _change(self, event: Recycled) -> None:
         """Open and close windows as the schedule says, and end the day where it does."""
-        place, now = self.next_change, self.env._now
-        self.next_change += 1
-        if self.next_change < len(self.changes):
+        place, changes = self.next_change, self.changes
+        self.next_change = place + 1
+        if place + 1 < len(changes):
             event.callbacks = event.kept
-            self.env.push(event, self.changes[self.next_change], CHANGE)
+            heappush(self.env._queue, (changes[place + 1], CHANGE, next(self.env._eid), event))  # type: ignore[misc]
         ends = self.ends[place]
-        self.draining = ends and self.serves_queue and self.open > 0 and self._length(now) > 0
-        if self.draining:
-            return
+        self.draining = False
+        if self.waiting and ends and self.serves_queue and self.open > 0:
+            self.draining = self._length(self.env._now) > 0
+            if self.draining:
+                return
         self.free += self.windows[place] - self.open
         self.open = self.windows[place]
         if self.free < 0 and self.at_closing is not AtClosing.FINISH:
-            self._break_off(now)
-        self._call()
-        if ends:
-            self._send_away(now)
+            self._break_off(self.env._now)
+        if self.waiting:
+            self._call()
+            if ends:
+                self._send_away(self.env._now)
 
     def _close(self) -> None:
         """Close the windows that stayed open for the line, once it is empty."""

@@ -36,6 +36,7 @@ class HandingOut:
         names = [work.name for work in network.works]
         self.collect = names.index(RequestName.COLLECT)
         self.pending: list[Cards] = []
+        self.made_at_once: list[tuple[Floats, Ints]] = []
         self.to_fetch: dict[int, list[Ints]] = {}
         self.returning: list[float] = []
         tallies.backlog = {
@@ -48,10 +49,7 @@ class HandingOut:
             return
         self._count("ordered", len(at))
         if group.makes is Service.INSTANT:
-            self._count("made at once", len(at))
-            for each in np.unique(service).tolist():
-                moments = at[service == each]
-                self.turnarounds.count(Service.INSTANT, each, moments, moments)
+            self.made_at_once.append((at, service))
             return
         self.pending.append(Cards(at, np.full(len(at), outlet), service))
 
@@ -64,6 +62,7 @@ class HandingOut:
 
     def work_until(self, period: Period) -> None:
         """Let the line work to the end of a period, and spread what is ready over the periods to come."""
+        self._tell_instant()
         self.line.order(Cards.together(self.pending))
         self.pending.clear()
         self.line.run_until(period.ends)
@@ -71,6 +70,18 @@ class HandingOut:
             self._ready(at, cards, period)
         for name, number in self.line.backlog.items():
             self.tallies.backlog[name][period.number] = number
+
+    def _tell_instant(self) -> None:
+        """Count the cards that were in hand at once."""
+        if not self.made_at_once:
+            return
+        at = np.concatenate([each for each, _ in self.made_at_once])
+        service = np.concatenate([each for _, each in self.made_at_once])
+        self.made_at_once.clear()
+        self._count("made at once", len(at))
+        for each in np.unique(service).tolist():
+            moments = at[service == each]
+            self.turnarounds.count(Service.INSTANT, each, moments, moments)
 
     def _ready(self, at: float, cards: Cards, period: Period) -> None:
         self._tell_turnaround(at, cards)
