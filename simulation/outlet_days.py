@@ -1,213 +1,153 @@
-"""An outlet through a period: its windows, then its bank windows, its kiosks; who is done, and who must come again."""
+"""The outlets of a group through a period: windows, then bank windows, kiosks; who is done and who must come again."""
 
 from typing import Final
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, frozen
 
-from simulation.engine.serving import Path, serve
+from simulation.engine.serving import Path, serve_each
 from simulation.engine.station import Bools, Customers, Fate, Floats, Ints, Served, Station
 from simulation.network.network import NO_LIMIT, Group, Network
-from simulation.network.services import ORDERS, Door
+from simulation.network.services import Door
 from simulation.recording import Lot, Recorder
 from simulation.tallies import End, Kind, Tallies
 from simulation.units import DAY
-from simulation.visits.drawing import APPOINTMENT, Drawer, Visits, log_sigmas, together
-from simulation.visits.plans import GroupPeriod
-
-CHECK: Final = 0.4
-"""The part of a service's time after which missing papers are found. Assumption."""
+from simulation.visits.columns import CHECK, Drawn, Table, draw
+from simulation.visits.drawing import Drawers, Visits, lognormal, order_of, together
+from simulation.visits.plans import GroupPeriod, GroupPlan
 
 MOST_VISITS: Final = 6
 """Visits after which even the patient give up. Assumption."""
-
 
 COUNTER_DOOR: Final = tuple(Door).index(Door.COUNTER)
 KIOSK_DOOR: Final = tuple(Door).index(Door.KIOSK)
 
 
 @frozen(eq=False)
-class Table:
-    """The network's services in columns."""
-
-    window: Bools
-    bank: Bools
-    orders: Bools
-    means: Floats
-    bank_means: Floats
-    sigmas: Floats
-    papers: Floats
-
-    @classmethod
-    def of(cls, network: Network) -> "Table":
-        """Return the columns."""
-        works = network.works
-        return cls(
-            np.array([work.uses_window for work in works]),
-            np.array([work.uses_bank for work in works]),
-            np.array([work.name in ORDERS for work in works]),
-            np.array([work.minutes for work in works]),
-            np.array([work.bank_minutes for work in works]),
-            log_sigmas(works),
-            np.array([work.papers for work in works]),
-        )
-
-
-@frozen(eq=False)
 class Orders:
-    """Cards ordered: when, and for which service."""
+    """Cards ordered: at which outlet of the group, when, and for which service."""
 
+    outlet: Ints
     at: Floats
     service: Ints
 
 
 @frozen(eq=False)
 class Doings:
-    """What a period at an outlet leaves: cards ordered, people who come again, people sent to other outlets."""
+    """What a period at the outlets of a group leaves: cards ordered, people who come again, people sent elsewhere."""
 
     orders: Orders
     again: Visits
     overflow: Visits
 
 
+@frozen(eq=False)
+class Through:
+    """How far each visit came: how it ended, whether the window's part was done, and when the person left."""
+
+    end: Ints
+    passed: Bools
+    left: Floats
+
+
 @define(eq=False)
-class OutletRun:
-    """One outlet of a run. `outages`: the bank's, as ends and starts in order."""
+class GroupRun:
+    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order."""
 
     network: Network
     table: Table
-    group: Group
-    place: int
-    outlet: int
-    drawer: Drawer
+    plan: GroupPlan
+    drawers: Drawers
     recorder: Recorder
     path: Path
     outages: Floats
-    classes: Ints = field(factory=lambda: np.zeros(0, np.int64))
+
+    @property
+    def group(self) -> Group:
+        """The group."""
+        return self.plan.group
 
     @property
     def tallies(self) -> Tallies:
         """Where it is counted."""
         return self.recorder.tallies
 
-    def run(self, shared: GroupPeriod, coming: list[Visits]) -> Doings:
-        """Run a period. `coming`: those who come again, to collect, or from other outlets."""
-        first = [self.drawer.first_visits(each) for each in shared.demands]
-        for each in first:
-            self.tallies.first_visits[self.place] += len(each)
-            self.tallies.doors[COUNTER_DOOR] += np.bincount(each.service, minlength=self.tallies.services)
-        visits = self._with_slots(together([*first, *coming]))
-        count = len(visits)
-        end = np.full(count, End.LOST, np.int64)
-        lacks = self._lacks_papers(visits)
-        passed, left = self._at_windows(shared.windows, visits, lacks, end)
-        self._at_bank(shared.bank_windows, visits, passed, left, lacks, end)
+    def run(self, shared: GroupPeriod, again: Visits, sent_here: Visits) -> Doings:
+        """Run a period. `again`: those who come again or to collect; `sent_here`: those on their way from elsewhere."""
+        first = self.drawers.first_visits(shared.demands)
+        self.tallies.first_visits[self.plan.place] += len(first)
+        self.tallies.doors[COUNTER_DOOR] += np.bincount(first.service, minlength=self.tallies.services)
+        coming = [first, sent_here]
+        if len(again):
+            assert shared.grid is not None, "nobody is sent to a closed outlet"
+            coming.append(self.drawers.come_again(again, shared.grid))
+        drawn = draw(self.network, self.group, self.table, self.drawers, together(coming))
+        through = self._at_windows(shared.windows, drawn)
+        through = self._at_bank(shared.bank_windows, drawn, through)
         self._at_kiosks(shared)
-        return self._sorted_out(visits, end, left, passed)
+        return self._sorted_out(drawn.visits, through)
 
-    def _with_slots(self, visits: Visits) -> Visits:
-        """Give those with an appointment their slot."""
-        share = self.group.appointments
-        self.classes = self.drawer.classes(len(visits), self.network.people.priority, share)
-        if share == 0.0:
-            return visits
-        moments = np.where(
-            self.classes == APPOINTMENT,
-            self.drawer.slots(visits.arrival, self.network.people.punctuality),
-            visits.arrival,
-        )
-        order = np.argsort(moments, kind="stable")
-        self.classes = self.classes[order]
-        return visits.at(moments).where(order)
-
-    def _lacks_papers(self, visits: Visits) -> Bools:
-        """Draw who lacks papers; nobody does on a later visit."""
-        uniform = self.drawer.of["papers"].random(len(visits))
-        lacks: Bools = (uniform < self.table.papers[visits.service]) & (visits.number == 1)
-        return lacks
-
-    def _at_windows(
-        self, station: Station | None, visits: Visits, lacks: Bools, end: Ints
-    ) -> tuple[Bools, Floats]:
-        """Serve at the HRSS windows; return who got through, and when each left."""
-        table, people = self.table, self.network.people
-        here = table.window[visits.service] & ~visits.bank_only
-        passed, left = ~here, visits.arrival.copy()
+    def _at_windows(self, station: Station | None, drawn: Drawn) -> Through:
+        """Serve at the HRSS windows."""
+        visits = drawn.visits
+        here = self.table.window[visits.service] & ~visits.bank_only
+        end, passed, left = np.full(len(visits), End.LOST, np.int64), ~here, visits.arrival.copy()
         chosen = np.flatnonzero(here)
         if len(chosen) == 0 or station is None:
-            return passed, left
-        service = visits.service[chosen]
-        minutes = self.drawer.minutes("times", len(chosen), table.means[service], table.sigmas[service])
-        minutes = np.where(lacks[chosen], minutes * CHECK, minutes)
+            return Through(end, passed, left)
         line = self.group.line
-        served = serve(
-            station,
-            Customers(
-                visits.arrival[chosen],
-                minutes,
-                self.drawer.patience(len(chosen), people.patience),
-                self.classes[chosen],
-                None if line >= NO_LIMIT else np.full(len(chosen), line),
-            ),
-            self.path,
+        customers = Customers(
+            visits.arrival[chosen],
+            drawn.minutes[chosen],
+            drawn.patience[chosen],
+            drawn.classes[chosen],
+            None if line >= NO_LIMIT else np.full(len(chosen), line),
         )
-        self.recorder.add(Kind.WINDOW, Lot(self.outlet, self.place, service, visits.arrival[chosen], served))
-        is_served = served.fate == Fate.SERVED
-        passed[chosen] = is_served & ~lacks[chosen]
+        served = self._serve(Kind.WINDOW, station, customers, visits.where(chosen))
+        is_served, lacks = served.fate == Fate.SERVED, drawn.lacks[chosen]
+        passed[chosen] = is_served & ~lacks
         left[chosen] = served.end
-        end[chosen[is_served]] = End.DONE
-        end[chosen[is_served & lacks[chosen]]] = End.PAPERS
+        ended = np.where(is_served, np.where(lacks, End.PAPERS, End.DONE), End.LOST)
         if self.group.overflow:
-            end[chosen[served.fate == Fate.BALKED]] = End.OVERFLOWED
-        return passed, left
+            ended[served.fate == Fate.BALKED] = End.OVERFLOWED
+        end[chosen] = ended
+        return Through(end, passed, left)
 
-    def _at_bank(  # noqa: PLR0913, PLR0917 - the columns of a visit
-        self, station: Station | None, visits: Visits, passed: Bools, left: Floats, lacks: Bools, end: Ints
-    ) -> None:
-        """Serve at the bank's windows those who got so far; note the end of each."""
-        table = self.table
-        chosen = np.flatnonzero(passed & (table.bank[visits.service] | visits.bank_only))
-        if len(chosen) == 0 or station is None:
-            return
-        order = np.argsort(left[chosen], kind="stable")
-        chosen = chosen[order]
-        service, arrival = visits.service[chosen], left[chosen]
-        response = self.network.bank_named(self.group.bank).response
-        minutes = self.drawer.minutes(
-            "bank_times", len(chosen), table.bank_means[service] + response, table.sigmas[service]
+    def _serve(
+        self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
+    ) -> Served:
+        """Run a kind of station at every outlet and record it; who is `late` is turned away."""
+        on_time = np.flatnonzero(~late) if late is not None and late.any() else None
+        if on_time is None:
+            served = serve_each(station, customers, visits.bounds(len(self.drawers)), self.path)
+        else:
+            part = visits.where(on_time)
+            some = serve_each(station, _some(customers, on_time), part.bounds(len(self.drawers)), self.path)
+            served = _turned_away(customers.arrival, on_time, some)
+        outlet = visits.outlet + self.plan.first_outlet
+        self.recorder.add(kind, Lot(outlet, self.plan.place, visits.service, customers.arrival, served))
+        return served
+
+    def _at_bank(self, station: Station | None, drawn: Drawn, through: Through) -> Through:
+        """Serve at the bank's windows those who got so far."""
+        table, visits = self.table, drawn.visits
+        chosen = np.flatnonzero(through.passed & (table.bank[visits.service] | visits.bank_only))
+        if len(chosen) == 0 or station is None or self.group.bank_windows is None:
+            return through
+        chosen = chosen[order_of(visits.outlet[chosen], through.left[chosen])]
+        at_bank = visits.where(chosen).at(through.left[chosen])
+        customers = Customers(
+            at_bank.arrival, drawn.bank_minutes[chosen], drawn.bank_patience[chosen], drawn.classes[chosen]
         )
-        lacking = lacks[chosen] & ~table.window[service]
-        minutes = np.where(lacking, minutes * CHECK, minutes)
-        served = self._before_closing(
-            station,
-            Customers(
-                arrival,
-                minutes,
-                self.drawer.patience(len(chosen), self.network.people.patience),
-                self.classes[chosen],
-            ),
-        )
-        self.recorder.add(Kind.BANK, Lot(self.outlet, self.place, service, arrival, served))
+        closes = self.group.bank_windows.closes + self.network.bank_stays
+        served = self._serve(Kind.BANK, station, customers, at_bank, at_bank.arrival % DAY >= closes)
         is_served = served.fate == Fate.SERVED
-        answered = ~self._is_out(served.start)
-        end[chosen] = np.where(is_served, np.where(answered, End.DONE, End.UNANSWERED), End.LOST)
-        end[chosen[is_served & lacking]] = End.PAPERS
+        lacks = drawn.lacks[chosen] & ~table.window[at_bank.service]
+        done = np.where(self._is_out(served.start), End.UNANSWERED, np.where(lacks, End.PAPERS, End.DONE))
+        end, left = through.end, through.left
+        end[chosen] = np.where(is_served, done, End.LOST)
         left[chosen] = served.end
-
-    def _before_closing(self, station: Station, customers: Customers) -> Served:
-        """Serve those who come before the bank's windows close for the day; the others are turned away."""
-        shift = self.group.bank_windows
-        assert shift is not None
-        closes = shift.closes + self.network.bank_stays
-        late = customers.arrival % DAY >= closes
-        if not late.any():
-            return serve(station, customers, self.path)
-        on_time = np.flatnonzero(~late)
-        part = serve(station, _some(customers, on_time), self.path)
-        start, end = np.full(len(customers), np.nan), customers.arrival.copy()
-        fate = np.full(len(customers), Fate.TURNED_AWAY, np.int8)
-        start[on_time], end[on_time], fate[on_time] = part.start, part.end, part.fate
-        return Served(start, end, fate, np.zeros(len(customers), bool))
+        return Through(end, through.passed, left)
 
     def _is_out(self, moments: Floats) -> Bools:
         """Say at which moments the bank's system is down: between an outage's start and end."""
@@ -220,44 +160,48 @@ class OutletRun:
         """Serve at the kiosks; what is done there comes to no window."""
         if shared.kiosks is None:
             return
-        visits = self.drawer.all_first_visits(shared.kiosk_demands)
-        minutes = self.drawer.minutes(
-            "times",
-            len(visits),
-            np.maximum(self.table.means[visits.service], 1.0) * CHECK,
-            self.table.sigmas[visits.service],
-        )
-        patience = self.drawer.patience(len(visits), self.network.people.patience)
-        served = serve(shared.kiosks, Customers(visits.arrival, minutes, patience), self.path)
+        visits = self.drawers.first_visits(shared.kiosk_demands).sorted()
+        if len(visits) == 0:
+            return
+        bounds = visits.bounds(len(self.drawers))
+        means = np.maximum(self.table.means[visits.service], 1.0) * CHECK
+        minutes = lognormal(self.drawers.normal("times", bounds), means, self.table.sigmas[visits.service])
+        patience = self.drawers.exponential("patience", bounds) * self.network.people.patience
         self.tallies.doors[KIOSK_DOOR] += np.bincount(visits.service, minlength=self.tallies.services)
-        self.recorder.add(Kind.KIOSK, Lot(self.outlet, self.place, visits.service, visits.arrival, served))
+        self._serve(Kind.KIOSK, shared.kiosks, Customers(visits.arrival, minutes, patience), visits)
 
-    def _sorted_out(self, visits: Visits, end: Ints, left: Floats, passed: Bools) -> Doings:
+    def _sorted_out(self, visits: Visits, through: Through) -> Doings:
         """Count the ends of the visits, and tell who orders, who comes again and who goes elsewhere."""
-        tallies = self.tallies
-        self.recorder.add_ends(self.place, visits.service, end)
+        tallies, end = self.tallies, through.end
+        self.recorder.add_ends(self.plan.place, visits.service, end)
         tallies.visit_numbers += np.bincount(
             np.minimum(visits.number, len(tallies.visit_numbers) - 1), minlength=len(tallies.visit_numbers)
         )
-        done = end == End.DONE
-        ordering = done & self.table.orders[visits.service]
-        failed = ~done & (end != End.OVERFLOWED)
-        willing = self.drawer.of["returns"].random(int(failed.sum())) < self.network.people.returns
-        places = np.flatnonzero(failed)
-        coming = places[willing & (visits.number[places] < MOST_VISITS)]
-        tallies.given_up[self.place] += len(places) - len(coming)
-        again = visits.where(coming)
-        half_done = self.table.bank[again.service] & self.table.window[again.service] & passed[coming]
+        ordering = np.flatnonzero((end == End.DONE) & self.table.orders[visits.service])
+        again = self._come_again(visits, through)
         elsewhere = np.flatnonzero(end == End.OVERFLOWED)
         return Doings(
-            Orders(left[ordering], visits.service[ordering]),
-            Visits(again.arrival, again.service, again.number, again.bank_only | half_done),
+            Orders(visits.outlet[ordering], through.left[ordering], visits.service[ordering]),
+            again,
             visits.where(elsewhere).at(visits.arrival[elsewhere] + self.group.walk),
         )
 
+    def _come_again(self, visits: Visits, through: Through) -> Visits:
+        """Return who comes again: of those who failed a share, each at most so many times."""
+        failed = np.flatnonzero((through.end != End.DONE) & (through.end != End.OVERFLOWED))
+        unlucky = visits.where(failed)
+        uniform = self.drawers.uniform("returns", unlucky.bounds(len(self.drawers)))
+        willing = (uniform < self.network.people.returns) & (unlucky.number < MOST_VISITS)
+        coming = failed[willing]
+        self.tallies.given_up[self.plan.place] += len(failed) - len(coming)
+        again = visits.where(coming)
+        both = self.table.bank[again.service] & self.table.window[again.service]
+        half_done = again.bank_only | (both & through.passed[coming])
+        return Visits(again.outlet, again.arrival, again.service, again.number, half_done)
+
 
 def _some(customers: Customers, chosen: Ints) -> Customers:
-    """Return some customers of arrays that have arrival, service, patience and classes."""
+    """Return some customers of a bank's window."""
     assert customers.patience is not None
     assert customers.classes is not None
     return Customers(
@@ -266,3 +210,11 @@ def _some(customers: Customers, chosen: Ints) -> Customers:
         customers.patience[chosen],
         customers.classes[chosen],
     )
+
+
+def _turned_away(arrival: Floats, on_time: Ints, part: Served) -> Served:
+    """Return the fates of all, where those not on time are turned away at the door."""
+    start, end = np.full(len(arrival), np.nan), arrival.copy()
+    fate = np.full(len(arrival), Fate.TURNED_AWAY, np.int8)
+    start[on_time], end[on_time], fate[on_time] = part.start, part.end, part.fate
+    return Served(start, end, fate, np.zeros(len(arrival), bool))

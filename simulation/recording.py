@@ -15,9 +15,9 @@ MOST_KEPT: Final = 100_000
 
 @frozen(eq=False)
 class Lot:
-    """What one station did with some customers."""
+    """What stations of one kind in a group did with some customers."""
 
-    outlet: int
+    outlet: Ints
     group: int
     service: Ints
     arrival: Floats
@@ -57,7 +57,7 @@ class Recorder:
 
 def _count(tallies: Tallies, kind: Kind, lots: list[Lot], target: float) -> None:
     sizes = [len(lot.arrival) for lot in lots]
-    outlet = np.repeat(np.array([lot.outlet for lot in lots]), sizes)
+    outlet = np.concatenate([lot.outlet for lot in lots])
     group = np.repeat(np.array([lot.group for lot in lots]), sizes)
     service = np.concatenate([lot.service for lot in lots])
     arrival = np.concatenate([lot.arrival for lot in lots])

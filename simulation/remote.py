@@ -12,7 +12,7 @@ from simulation.recording import Lot, Recorder, add_staffing
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
 from simulation.units import DAY
-from simulation.visits.drawing import Drawer, Visits
+from simulation.visits.drawing import Drawer, Drawers, Visits, log_sigma, lognormal
 from simulation.visits.plans import DoorDemand, Period, door_rates, station_of
 
 ALL_DAY = Shift((Span(0.0, DAY, 1),), Days.DAILY)
@@ -33,14 +33,14 @@ def run_hotline(network: Network, streams: Streams, period: Period, recorder: Re
     holders = holders_of(network)
     enquiries = line.calls_per_thousand * holders / 1000.0
     rates = np.append(door_rates(network, None, Door.HOTLINE, holders), enquiries)
-    drawer = Drawer(streams, "hotline", period.number)
-    calls = drawer.all_first_visits(DoorDemand(network, line.agents, line.profile, rates).of(period))
-    count = len(calls)
-    calls_back = drawer.of["classes"].random(count) < line.call_back
+    drawers = Drawers([Drawer(streams, "hotline", period.number)])
+    calls = drawers.first_visits(DoorDemand(network, line.agents, line.profile, rates).of(period)).sorted()
+    bounds = calls.bounds(1)
+    calls_back = drawers.uniform("classes", bounds) < line.call_back
     customers = Customers(
         calls.arrival,
-        drawer.alike("times", count, line.minutes, line.cv),
-        drawer.patience(count, line.patience),
+        lognormal(drawers.normal("times", bounds), line.minutes, log_sigma(line.cv)),
+        drawers.exponential("patience", bounds) * line.patience,
         line=_limits(line, calls_back),
         calls_back=calls_back if line.call_back or line.line < NO_LIMIT else None,
     )
@@ -64,9 +64,11 @@ def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path
         return
     station = Station(station.changes, station.windows)  # nobody is sent home from home
     rates = door_rates(network, None, Door.HOME_VISIT, holders_of(network))
-    drawer = Drawer(streams, "home visits")
-    asked = drawer.all_first_visits(DoorDemand(network, teams.teams, PRESETS["flat"], rates).of(whole))
-    minutes = drawer.alike("times", len(asked), teams.minutes, teams.cv)
+    drawers = Drawers([Drawer(streams, "home visits")])
+    demand = DoorDemand(network, teams.teams, PRESETS["flat"], rates).of(whole)
+    asked = drawers.first_visits(demand).sorted()
+    normal = drawers.normal("times", asked.bounds(1))
+    minutes = lognormal(normal, teams.minutes, log_sigma(teams.cv))
     served = serve(station, Customers(asked.arrival, minutes), path)
     _record(recorder, Kind.HOME_VISIT, asked, station, served)
 
@@ -74,8 +76,8 @@ def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path
 def run_online(network: Network, streams: Streams, period: Period, tallies: Tallies) -> tuple[Floats, Ints]:
     """Draw what is asked online in a period; nobody waits. Returns moments and services of the cards ordered."""
     rates = door_rates(network, None, Door.ONLINE, holders_of(network))
-    drawer = Drawer(streams, "online", period.number)
-    asked = drawer.all_first_visits(DoorDemand(network, ALL_DAY, PRESETS["flat"], rates).of(period))
+    drawers = Drawers([Drawer(streams, "online", period.number)])
+    asked = drawers.first_visits(DoorDemand(network, ALL_DAY, PRESETS["flat"], rates).of(period))
     tallies.doors[DOORS.index(Door.ONLINE)] += np.bincount(asked.service, minlength=tallies.services)
     ordering = np.array([work.name in ORDERS for work in network.works])[asked.service]
     return asked.arrival[ordering], asked.service[ordering]
@@ -86,7 +88,9 @@ def _record(recorder: Recorder, kind: Kind, asked: Visits, station: Station, ser
     tallies = recorder.tallies
     add_staffing(tallies.staffed[kind], tallies.groups, station, 1)
     tallies.doors[DOORS.index(DOOR_OF_KIND[kind])] += np.bincount(asked.service, minlength=tallies.services)
-    recorder.add(kind, Lot(tallies.outlets, tallies.groups, asked.service, asked.arrival, served))
+    recorder.add(
+        kind, Lot(asked.outlet + tallies.outlets, tallies.groups, asked.service, asked.arrival, served)
+    )
 
 
 DOOR_OF_KIND = {Kind.HOTLINE: Door.HOTLINE, Kind.HOME_VISIT: Door.HOME_VISIT}

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from simulation.engine.serving import Path
-from simulation.engine.station import Fate, Floats
+from simulation.engine.station import Fate, Floats, Ints
 from simulation.network.network import Bank, Group, Network
-from simulation.outlet_days import Doings, OutletRun, Table
+from simulation.outlet_days import GroupRun
 from simulation.production.handing_out import HandingOut
 from simulation.recording import Recorder, add_staffing
 from simulation.remote import run_home_visits, run_hotline, run_online
 from simulation.streams import Streams, stream_key
 from simulation.tallies import Kind, Tallies
-from simulation.visits.drawing import Drawer, Visits
+from simulation.visits.columns import Table
+from simulation.visits.drawing import Drawer, Drawers, Visits, together
 from simulation.visits.plans import GroupPeriod, GroupPlan, Period, periods
 
 Progress = Callable[[int, int], None]
@@ -41,16 +42,15 @@ def replicate(
 
 
 class Run:
-    """One replication under way."""
+    """One replication under way. People come again, and go to other groups, by the place of the group."""
 
     def __init__(self, network: Network, streams: Streams, path: Path) -> None:
         self.network, self.streams, self.path = network, streams, path
         self.tallies = Tallies(network.outlets, len(network.groups), len(network.works) + 1)
         self.recorder = Recorder(self.tallies, network.target_minutes)
-        self.plans = tuple(_plans(network))
-        self.outlets = tuple(self._outlets())
-        self.waiting: dict[int, list[Visits]] = {}
-        self.sent_on: dict[int, list[Visits]] = {}
+        self.groups = tuple(self._groups())
+        self.again: dict[int, list[Visits]] = {}
+        self.sent: dict[int, list[Visits]] = {}
         self.handing_out = HandingOut(network, streams, self.tallies)
 
     def through(self, progress: Progress | None = None) -> Tallies:
@@ -65,59 +65,58 @@ class Run:
         self._close()
         return self.tallies
 
-    def _outlets(self) -> Iterator[OutletRun]:
-        table = Table.of(self.network)
-        outages = {bank.name: _outages(self.network, bank, self.streams) for bank in self.network.banks}
-        for plan in self.plans:
-            for number in range(plan.group.count):
-                outlet = plan.first_outlet + number
-                yield OutletRun(
-                    self.network,
-                    table,
-                    plan.group,
-                    plan.place,
-                    outlet,
-                    Drawer(self.streams.at(outlet_key(plan.group.name, number))),
-                    self.recorder,
-                    self.path,
-                    outages.get(plan.group.bank, np.zeros(0)),
-                )
+    def _groups(self) -> Iterator[GroupRun]:
+        network, table = self.network, Table.of(self.network)
+        outages = {bank.name: _outages(network, bank, self.streams) for bank in network.banks}
+        for plan in _plans(network):
+            keys = (outlet_key(plan.group.name, number) for number in range(plan.group.count))
+            drawers = Drawers([Drawer(self.streams.at(key)) for key in keys])
+            out = outages.get(plan.group.bank, np.zeros(0))
+            yield GroupRun(network, table, plan, drawers, self.recorder, self.path, out)
 
     def _period(self, period: Period) -> None:
-        """Run every outlet, then online orders and production."""
-        self.handing_out.fetch(period, self.waiting)
-        shared = [plan.in_period(period) for plan in self.plans]
-        for each in shared:
-            self._staffing(each)
-        coming, self.waiting, self.sent_on = self.waiting, {}, {}
-        by_place = {each.plan.place: each for each in shared}
-        for run in self.outlets:
-            self._outlet(run, by_place[run.place], coming)
+        """Run every outlet, then hotline, online orders and production."""
+        for outlets in self.handing_out.fetch(period):
+            self._send_to_fetch(outlets)
+        coming, self.again, self.sent = self.again, {}, {}
+        for run in self.groups:
+            self._group(run, run.plan.in_period(period), together(coming.get(run.plan.place, [])))
         run_hotline(self.network, self.streams, period, self.recorder, self.path)
         self.handing_out.order_online(run_online(self.network, self.streams, period, self.tallies))
         self.handing_out.work_until(period)
 
-    def _outlet(self, run: OutletRun, shared: GroupPeriod, coming: dict[int, list[Visits]]) -> None:
-        lots = coming.pop(run.outlet, [])
+    def _send_to_fetch(self, outlets: Ints) -> None:
+        for run in self.groups:
+            first = run.plan.first_outlet
+            here = outlets[(outlets >= first) & (outlets < first + run.group.count)] - first
+            service = np.full(len(here), self.handing_out.collect)
+            people = Visits.first(here, np.zeros(len(here)), service, number=0)
+            self.again.setdefault(run.plan.place, []).append(people)
+
+    def _group(self, run: GroupRun, shared: GroupPeriod, again: Visits) -> None:
+        place = run.plan.place
         if shared.grid is None:  # closed the whole period: people come in the next one
-            if lots:
-                self.waiting[run.outlet] = lots
+            self.again.setdefault(place, []).append(together([again, *self.sent.pop(place, [])]))
             return
-        here = [run.drawer.come_again(lot, shared.grid) for lot in lots]
-        self._pass_on(run, run.run(shared, here + self.sent_on.pop(run.outlet, [])))
-
-    def _pass_on(self, run: OutletRun, doings: Doings) -> None:
-        if len(doings.again):
-            self.waiting.setdefault(run.outlet, []).append(doings.again)
+        self._staffing(shared)
+        doings = run.run(shared, again, together(self.sent.pop(place, [])))
+        self.again.setdefault(place, []).append(doings.again)
         if len(doings.overflow):
-            target = self._other_outlet(run)
-            self.sent_on.setdefault(target, []).append(doings.overflow)
-        self.handing_out.order(run.group, run.outlet, doings.orders.at, doings.orders.service)
+            self._send_on(run, doings.overflow)
+        outlet = doings.orders.outlet + run.plan.first_outlet
+        self.handing_out.order(run.group, outlet, doings.orders.at, doings.orders.service)
 
-    def _other_outlet(self, run: OutletRun) -> int:
-        """Return the outlet of the other group to which this one's overflow goes."""
-        plan = next(plan for plan in self.plans if plan.group.name == run.group.overflow)
-        return plan.first_outlet + run.outlet % plan.group.count
+    def _send_on(self, run: GroupRun, people: Visits) -> None:
+        """Send people to the outlets of the group that takes the overflow."""
+        other = next(each for each in self.groups if each.group.name == run.group.overflow)
+        there = Visits(
+            people.outlet % other.group.count,
+            people.arrival,
+            people.service,
+            people.number,
+            people.bank_only,
+        )
+        self.sent.setdefault(other.plan.place, []).append(there)
 
     def _staffing(self, shared: GroupPeriod) -> None:
         plan = shared.plan
@@ -131,9 +130,8 @@ class Run:
 
     def _close(self) -> None:
         """Count who is still to come, and check that nobody and no card was lost."""
-        for run in self.outlets:
-            left = sum(len(lot) for lot in self.waiting.get(run.outlet, []))
-            self.tallies.still_to_come[run.place] += left
+        for place, lots in self.again.items():
+            self.tallies.still_to_come[place] += sum(len(lot) for lot in lots)
         self.handing_out.close()
         check_conservation(self.tallies)
 

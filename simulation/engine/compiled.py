@@ -227,3 +227,29 @@ def recursion(
         else:
             _arrive(next_arrival, coming, state, keys, line, ends_at, at_window, people, notes, wishes)
             next_arrival += 1
+
+
+@njit(cache=True)
+def each_outlet(
+    bounds: Any, arrival: Any, people: Any, wishes: Any, changes: Any, windows: Any, ends: Any, rules: Any,
+    notes: Any,
+) -> None:  # fmt: skip
+    """Run the same station at each outlet, whose customers lie between two bounds."""
+    start, service, deadline = people
+    key, limit, calls_back = wishes
+    first_start, noted, noted_at, called = notes
+    for outlet in range(len(bounds) - 1):
+        a, b = bounds[outlet], bounds[outlet + 1]
+        if a == b:
+            continue
+        low, high = (a, b) if len(limit) else (0, 0)
+        recursion(
+            arrival[a:b],
+            (start[a:b], service[a:b], deadline[a:b]),
+            (key[a:b], limit[low:high], calls_back[low:high]),
+            changes,
+            windows,
+            ends,
+            rules,
+            (first_start[a:b], noted[a:b], noted_at[a:b], called[a:b]),
+        )

@@ -4,10 +4,12 @@ One arrival event is outstanding at a time and one event a busy window. Arrivals
 happen are taken in one go. Who gives up is found when their turn comes, which is exact for waits and fates.
 """
 
+from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import Final
 
 import numpy as np
+from attrs import frozen
 
 from simulation.engine.environment import ARRIVAL, CHANGE, FINISH, LeanEnvironment, Recycled
 from simulation.engine.settling import NOTHING_NOTED, Notes
@@ -16,27 +18,79 @@ from simulation.engine.station import NEVER, AtClosing, Customers, Fate, QueueAt
 NO_ONE: Final = -1
 
 
+@frozen(eq=False)
+class Timetable:
+    """A station's schedule as lists, made once for all outlets that share it."""
+
+    changes: list[float]
+    windows: list[int]
+    ends: list[bool]
+    at_closing: AtClosing
+    serves_queue: bool
+
+    @classmethod
+    def of(cls, station: Station) -> "Timetable":
+        """Return the lists of a station."""
+        return cls(
+            station.changes.tolist(),
+            station.windows.tolist(),
+            station.day_ends.tolist(),
+            station.at_closing,
+            station.queue_at_closing is QueueAtClosing.SERVE,
+        )
+
+
+@frozen(eq=False)
+class Columns:
+    """Customers as lists; a cut of them is one outlet's."""
+
+    arrival: list[float]
+    service: list[float]
+    deadline: list[float]
+    key: list[float]
+    line: list[int] | None
+    calls_back: list[bool] | None
+
+    @classmethod
+    def of(cls, customers: Customers, credits: tuple[float, ...]) -> "Columns":
+        """Return the lists of customers."""
+        return cls(
+            customers.arrival.tolist(),
+            customers.service.tolist(),
+            customers.deadlines().tolist(),
+            customers.keys(credits).tolist(),
+            None if customers.line is None else customers.line.tolist(),
+            None if customers.calls_back is None else customers.calls_back.tolist(),
+        )
+
+    def cut(self, begin: int, end: int) -> "Columns":
+        """Return the customers of some places."""
+        line = self.line[begin:end] if self.line is not None else None
+        calls = self.calls_back[begin:end] if self.calls_back is not None else None
+        return Columns(
+            self.arrival[begin:end],
+            self.service[begin:end],
+            self.deadline[begin:end],
+            self.key[begin:end],
+            line,
+            calls,
+        )
+
+
 class SimpyStation:
     """One station in an environment of its own or in a shared one."""
 
-    def __init__(self, station: Station, customers: Customers, env: LeanEnvironment | None = None) -> None:
+    def __init__(self, table: Timetable, people: Columns, env: LeanEnvironment | None = None) -> None:
         self.env = env or LeanEnvironment()
-        self.arrival: list[float] = customers.arrival.tolist()
-        self.service: list[float] = customers.service.tolist()
-        self.deadline: list[float] = customers.deadlines().tolist()
-        self.key: list[float] = customers.keys(station.credits).tolist()
-        self.line = None if customers.line is None else customers.line.tolist()
-        calls = customers.calls_back
-        self.calls_back = [False] * len(customers) if calls is None else calls.tolist()
-        self.start = [float("nan")] * len(customers)
+        self.arrival, self.service = people.arrival, people.service
+        self.deadline, self.key, self.line = people.deadline, people.key, people.line
+        self.calls_back = people.calls_back
+        self.start = [float("nan")] * len(people.arrival)
         self.called: list[int] = []
         self.first_start: dict[int, float] = {}
         self.noted: dict[int, tuple[Fate, float]] = {}
-        self.changes: list[float] = station.changes.tolist()
-        self.windows: list[int] = station.windows.tolist()
-        self.ends: list[bool] = station.day_ends.tolist()
-        self.at_closing = station.at_closing
-        self.serves_queue = station.queue_at_closing is QueueAtClosing.SERVE
+        self.changes, self.windows, self.ends = table.changes, table.windows, table.ends
+        self.at_closing, self.serves_queue = table.at_closing, table.serves_queue
         self.waiting: list[tuple[float, int]] = []
         self.idle = [Recycled(self.env, self._finish) for _ in range(max(self.windows))]
         self.all_windows = list(self.idle)
@@ -48,22 +102,6 @@ class SimpyStation:
         self.env.push(Recycled(self.env, self._change), self.changes[0], CHANGE)
         if self.arrival:
             self.env.push(Recycled(self.env, self._arrive), self.arrival[0], ARRIVAL)
-
-    def notes(self) -> Notes:
-        """Return what was noted, once the environment has run out."""
-        noted = np.full(len(self.arrival), NOTHING_NOTED, np.int8)
-        noted_at = np.zeros(len(self.arrival))
-        for customer, (fate, at) in self.noted.items():
-            noted[customer], noted_at[customer] = fate, at
-        first = np.full(len(self.arrival), np.nan)
-        for customer, at in self.first_start.items():
-            first[customer] = at
-        called = np.zeros(len(self.arrival), bool)
-        called[self.called] = True
-        start, rest, deadline = (
-            np.array(each, dtype=float) for each in (self.start, self.service, self.deadline)
-        )
-        return Notes(start, rest, first, noted, noted_at, deadline, called)
 
     def _arrive(self, event: Recycled) -> None:
         """Take in everyone who comes before anything else happens.
@@ -102,7 +140,7 @@ class SimpyStation:
         limit = self.line[customer]
         if len(self.waiting) < limit or self._length(now) < limit:
             return True
-        if self.calls_back[customer]:
+        if self.calls_back is not None and self.calls_back[customer]:
             self.deadline[customer] = NEVER
             self.called.append(customer)
             return True
@@ -205,3 +243,32 @@ class SimpyStation:
                 begun = customer in self.first_start
                 self.noted[customer] = (Fate.INTERRUPTED if begun else Fate.TURNED_AWAY, now)
         self.waiting.clear()
+
+
+def notes_of(runs: Iterable[SimpyStation]) -> Notes:
+    """Return what stations noted, once their environments have run out, one after the other."""
+    start: list[float] = []
+    rest: list[float] = []
+    deadline: list[float] = []
+    told: list[tuple[int, Fate, float]] = []
+    first: list[tuple[int, float]] = []
+    called: list[int] = []
+    for run in runs:
+        begin = len(start)
+        start += run.start
+        rest += run.service
+        deadline += run.deadline
+        told += [(begin + customer, fate, at) for customer, (fate, at) in run.noted.items()]
+        first += [(begin + customer, at) for customer, at in run.first_start.items()]
+        called += [begin + customer for customer in run.called]
+    count = len(start)
+    noted, noted_at = np.full(count, NOTHING_NOTED, np.int8), np.zeros(count)
+    for customer, fate, at in told:
+        noted[customer], noted_at[customer] = fate, at
+    first_start = np.full(count, np.nan)
+    for customer, at in first:
+        first_start[customer] = at
+    called_back = np.zeros(count, bool)
+    called_back[called] = True
+    last_start, minutes, until = (np.array(each, dtype=float) for each in (start, rest, deadline))
+    return Notes(last_start, minutes, first_start, noted, noted_at, until, called_back)

@@ -13,7 +13,6 @@ from simulation.production.promises import Turnarounds
 from simulation.streams import Streams
 from simulation.tallies import Tallies, zeros
 from simulation.units import DAY
-from simulation.visits.drawing import Visits
 from simulation.visits.plans import Period
 from sscard_core.model.arguments import RequestName, Service
 
@@ -43,15 +42,15 @@ class HandingOut:
             run.stage.name: zeros(-(-network.days // network.exchange_days)) for run in self.line.stages
         }
 
-    def order(self, group: Group, outlet: int, at: Floats, service: Ints) -> None:
-        """Take in the orders of an outlet; an instant card is in hand at once."""
+    def order(self, group: Group, outlet: Ints, at: Floats, service: Ints) -> None:
+        """Take in the orders of a group's outlets; an instant card is in hand at once."""
         if len(at) == 0:
             return
         self._count("ordered", len(at))
         if group.makes is Service.INSTANT:
             self.made_at_once.append((at, service))
             return
-        self.pending.append(Cards(at, np.full(len(at), outlet), service))
+        self.pending.append(Cards(at, outlet, service))
 
     def order_online(self, orders: tuple[Floats, Ints]) -> None:
         """Take in the orders of the online channel; the courier brings those cards home."""
@@ -106,17 +105,11 @@ class HandingOut:
             ordered = cards.ordered[key == each]
             self.turnarounds.count(_MAKES[kind], service, ordered, np.full(len(ordered), at))
 
-    def fetch(self, period: Period, coming: dict[int, list[Visits]]) -> None:
-        """Send people to the outlets where their cards lie ready."""
+    def fetch(self, period: Period) -> list[Ints]:
+        """Return the outlets to which people come in a period for a card that lies ready, one entry a card."""
         lots = self.to_fetch.pop(period.number, [])
-        if not lots:
-            return
-        outlets, counts = np.unique(np.concatenate(lots), return_counts=True)
-        self._count("fetched_for", int(counts.sum()))
-        for outlet, number in zip(outlets.tolist(), counts.tolist(), strict=True):
-            none = np.zeros(number, np.int64)
-            people = Visits(np.zeros(number), none + self.collect, none, np.zeros(number, bool))
-            coming.setdefault(outlet, []).append(people)
+        self._count("fetched_for", sum(len(lot) for lot in lots))
+        return lots
 
     def close(self) -> None:
         """Count where every card is at the end of the run, and check that none is lost."""

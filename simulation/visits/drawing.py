@@ -1,7 +1,7 @@
 """Drawing visits: who comes in a period, for what, how long it will take and how long they would wait.
 
-Everything is drawn before the queue runs, each purpose from its own stream, so that two plans of windows meet the same
-people. Visits are columns, sorted by arrival.
+Everything is drawn before the queue runs, each purpose from its own stream of each outlet, so that two plans of windows
+meet the same people. Visits are columns, the outlets of a group one after the other, each sorted by arrival.
 """
 
 from typing import Final
@@ -11,26 +11,24 @@ from attrs import frozen
 from numpy.random import Generator
 
 from simulation.engine.station import Bools, Floats, Ints
-from simulation.network.services import Work
 from simulation.streams import Streams
-from simulation.units import HALF_HOUR
+from simulation.units import DAY
 from simulation.visits.calendar_grid import Demand, Grid
 
-ORDINARY: Final = 0
-PRIORITY: Final = 1
-APPOINTMENT: Final = 2
-"""The classes of customers, in the order of the station's credits."""
-
-STREAMS: Final = ("arrivals", "services", "times", "bank_times", "patience", "classes", "papers", "returns")
+STREAMS: Final = (
+    "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
+    "slots",
+)  # fmt: skip
 
 
 @frozen(eq=False)
 class Visits:
-    """People on their way: minutes on the run's clock, the place of their service among the network's, which visit.
+    """People on their way: outlet of the group, minutes on the run's clock, place of the service, which visit.
 
-    `bank_only`: the HRSS side's part was done at an earlier visit.
+    `bank_only`: the HRSS side's part was done at an earlier visit. `person`: where the desk is asked, who it is.
     """
 
+    outlet: Ints
     arrival: Floats
     service: Ints
     number: Ints
@@ -42,35 +40,56 @@ class Visits:
     @classmethod
     def none(cls) -> "Visits":
         """Return nobody."""
-        return cls(np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool))
+        nothing = np.zeros(0, np.int64)
+        return cls(nothing, np.zeros(0), nothing, nothing, np.zeros(0, bool))
 
-    def where(self, chosen: "Bools | Ints") -> "Visits":
+    @classmethod
+    def first(cls, outlet: Ints, arrival: Floats, service: Ints, number: int = 1) -> "Visits":
+        """Return people who come for the first time, or who are about to (`number` 0)."""
+        return cls(outlet, arrival, service, np.full(len(arrival), number), np.zeros(len(arrival), bool))
+
+    def where(self, chosen: Bools | Ints) -> "Visits":
         """Return some of them."""
-        return Visits(self.arrival[chosen], self.service[chosen], self.number[chosen], self.bank_only[chosen])
+        return Visits(
+            self.outlet[chosen],
+            self.arrival[chosen],
+            self.service[chosen],
+            self.number[chosen],
+            self.bank_only[chosen],
+        )
 
     def at(self, arrival: Floats) -> "Visits":
         """Return the same people coming at other moments."""
-        return Visits(arrival, self.service, self.number, self.bank_only)
+        return Visits(self.outlet, arrival, self.service, self.number, self.bank_only)
 
-    def again(self, arrival: Floats) -> "Visits":
-        """Return the same people on their next visit."""
-        return Visits(arrival, self.service, self.number + 1, self.bank_only)
+    def sorted(self) -> "Visits":
+        """Return them outlet by outlet, each in the order of arrival."""
+        return self.where(order_of(self.outlet, self.arrival))
+
+    def bounds(self, outlets: int) -> Ints:
+        """Return where each outlet's people begin, and the end; they must be sorted."""
+        return np.searchsorted(self.outlet, np.arange(outlets + 1))
+
+
+def order_of(outlet: Ints, moment: Floats) -> Ints:
+    """Return the order by outlet, then by moment; quick where the columns are nearly sorted."""
+    span = float(np.max(moment, initial=0.0)) + DAY
+    return np.argsort(outlet * span + moment, kind="stable")
 
 
 def together(parts: list[Visits]) -> Visits:
-    """Return several lots of people as one, sorted by arrival."""
+    """Return several lots of people as one, unsorted."""
     kept = [part for part in parts if len(part)]
     if not kept:
         return Visits.none()
     if len(kept) == 1:
         return kept[0]
-    arrival = np.concatenate([part.arrival for part in kept])
-    order = np.argsort(arrival, kind="stable")
     return Visits(
-        arrival[order],
-        np.concatenate([part.service for part in kept])[order],
-        np.concatenate([part.number for part in kept])[order],
-        np.concatenate([part.bank_only for part in kept])[order],
+        np.concatenate([part.outlet for part in kept]),
+        np.concatenate([part.arrival for part in kept]),
+        np.concatenate([part.service for part in kept]),
+        np.concatenate([part.number for part in kept]),
+        np.concatenate([part.bank_only for part in kept]),
     )
 
 
@@ -80,57 +99,76 @@ class Drawer:
     def __init__(self, streams: Streams, *words: str | int) -> None:
         self.of: dict[str, Generator] = {name: streams.named(*words, name) for name in STREAMS}
 
-    def first_visits(self, demand: Demand) -> Visits:
-        """Draw the people who come for the first time: a Poisson number, sorted, with their services."""
+    def uniform_arrivals(self, expected: float) -> Floats:
+        """Draw a Poisson number of sorted uniforms."""
         rng = self.of["arrivals"]
-        count = int(rng.poisson(demand.expected))
-        gaps = rng.standard_exponential(count + 1)
-        sums = np.cumsum(gaps)
-        arrival = demand.grid.moments(sums[:-1] / sums[-1])
-        service = np.searchsorted(demand.cumulated, self.of["services"].random(count), side="right")
-        return Visits(arrival, service, np.ones(count, np.int64), np.zeros(count, bool))
+        sums = np.cumsum(rng.standard_exponential(int(rng.poisson(expected)) + 1))
+        sums /= sums[-1]
+        return sums[:-1]
 
-    def all_first_visits(self, demands: tuple[Demand, ...]) -> Visits:
-        """Draw the first visits of several parts of a demand."""
-        return together([self.first_visits(each) for each in demands])
 
-    def alike(self, stream: str, count: int, mean: float, cv: float) -> Floats:
-        """Draw lognormal times of one mean."""
-        sigma = float(np.sqrt(np.log1p(cv * cv)))
-        return self.minutes(stream, count, np.full(count, mean), np.full(count, sigma))
+class Drawers:
+    """The drawers of the outlets of a group."""
+
+    def __init__(self, drawers: list[Drawer]) -> None:
+        self.drawers = drawers
+
+    def __len__(self) -> int:
+        return len(self.drawers)
+
+    def first_visits(self, demands: tuple[Demand, ...]) -> Visits:
+        """Draw the people who come for the first time, with their services."""
+        return together([self._first_visits(demand) for demand in demands])
+
+    def _first_visits(self, demand: Demand) -> Visits:
+        drawn = [drawer.uniform_arrivals(demand.expected) for drawer in self.drawers]
+        counts = np.array([len(each) for each in drawn])
+        arrival = demand.grid.moments(np.concatenate(drawn))
+        bounds = np.concatenate([[0], np.cumsum(counts)])
+        service = np.searchsorted(demand.cumulated, self.uniform("services", bounds), side="right")
+        return Visits.first(np.repeat(np.arange(len(counts)), counts), arrival, service)
 
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
         """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
-        moments = np.sort(grid.moments(self.of["returns"].random(len(visits))))
-        return visits.again(moments)
+        ordered = visits.where(np.argsort(visits.outlet, kind="stable"))
+        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))))
+        return Visits(ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only)
 
-    def minutes(self, stream: str, count: int, means: Floats, sigmas: Floats) -> Floats:
-        """Draw lognormal times with given means; `sigmas` are those of the logarithms."""
-        normal = self.of[stream].standard_normal(count)
-        drawn: Floats = means * np.exp(sigmas * normal - 0.5 * sigmas * sigmas)
+    def uniform(self, stream: str, bounds: Ints) -> Floats:
+        """Draw uniform numbers, each outlet's between two bounds from its own stream."""
+        drawn = np.empty(int(bounds[-1]))
+        edges = bounds.tolist()
+        for place, drawer in enumerate(self.drawers):
+            if edges[place] < edges[place + 1]:
+                drawer.of[stream].random(out=drawn[edges[place] : edges[place + 1]])
         return drawn
 
-    def patience(self, count: int, mean: float) -> Floats:
-        """Draw how long people would wait: exponential."""
-        return self.of["patience"].standard_exponential(count) * mean
+    def normal(self, stream: str, bounds: Ints) -> Floats:
+        """Draw standard normal numbers."""
+        drawn = np.empty(int(bounds[-1]))
+        edges = bounds.tolist()
+        for place, drawer in enumerate(self.drawers):
+            if edges[place] < edges[place + 1]:
+                drawer.of[stream].standard_normal(out=drawn[edges[place] : edges[place + 1]])
+        return drawn
 
-    def classes(self, count: int, priority: float, appointments: float) -> Ints:
-        """Draw who is old or disabled, and who has an appointment."""
-        uniform = self.of["classes"].random(count)
-        if appointments == 0.0:
-            return (uniform < priority).astype(np.int64)
-        chosen = np.where(uniform < priority, PRIORITY, ORDINARY)
-        return np.where(uniform >= 1.0 - appointments * (1.0 - priority), APPOINTMENT, chosen)
-
-    def slots(self, arrival: Floats, punctuality: float) -> Floats:
-        """Return the moments at which people with appointments come: their slot, give or take."""
-        noise = self.of["arrivals"].standard_normal(len(arrival)) * punctuality
-        slots: Floats = np.maximum(arrival // HALF_HOUR * HALF_HOUR + noise, 0.0)
-        return slots
+    def exponential(self, stream: str, bounds: Ints) -> Floats:
+        """Draw exponential numbers of mean 1."""
+        drawn = np.empty(int(bounds[-1]))
+        edges = bounds.tolist()
+        for place, drawer in enumerate(self.drawers):
+            if edges[place] < edges[place + 1]:
+                drawer.of[stream].standard_exponential(out=drawn[edges[place] : edges[place + 1]])
+        return drawn
 
 
-def log_sigmas(works: tuple[Work, ...]) -> Floats:
-    """Return the standard deviations of the logarithms of the services' times."""
-    cv = np.array([work.cv for work in works])
-    sigmas: Floats = np.sqrt(np.log1p(cv * cv))
-    return sigmas
+def lognormal(normal: Floats, means: Floats | float, sigmas: Floats | float) -> Floats:
+    """Return lognormal times with given means; `sigmas` are those of the logarithms."""
+    drawn: Floats = means * np.exp(sigmas * normal - 0.5 * np.square(sigmas))
+    return drawn
+
+
+def log_sigma(cv: Floats | float) -> Floats:
+    """Return the standard deviation of the logarithm of a time with a coefficient of variation."""
+    sigma: Floats = np.sqrt(np.log1p(np.square(cv)))
+    return sigma

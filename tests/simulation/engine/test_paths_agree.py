@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from station_reference import reference_fates
-from station_samples import random_case
+from station_samples import random_case, random_customers
 
-from simulation.engine.serving import Path, is_compiled_available, serve
-from simulation.engine.station import Fate
+from simulation.engine.serving import Path, is_compiled_available, serve, serve_each
+from simulation.engine.station import Customers, Fate
 
 CASES = 400
 needs_numba = pytest.mark.skipif(not is_compiled_available(), reason="numba is not installed")
@@ -42,3 +42,19 @@ def test_everyone_meets_exactly_one_fate_and_nobody_leaves_before_coming(seed: i
     gone = ~np.isnan(served.end)
     assert np.all(served.end[gone] >= customers.arrival[gone])
     assert np.array_equal(gone, served.fate != Fate.INSIDE)
+
+
+@pytest.mark.parametrize("path", [Path.SIMPY, pytest.param(Path.COMPILED, marks=needs_numba)])
+def test_outlets_run_together_do_not_see_each_other(path: Path) -> None:
+    station, first = random_case(3)
+    second = random_customers(np.random.default_rng(4), len(station.credits), float(station.changes[-1]))
+    second = Customers(second.arrival, second.service)
+    first = Customers(first.arrival, first.service)
+    both = Customers(
+        np.concatenate([first.arrival, second.arrival]), np.concatenate([first.service, second.service])
+    )
+    bounds = np.array([0, len(first), len(first), len(both)])
+    apart = [serve(station, each, path) for each in (first, second)]
+    together = serve_each(station, both, bounds, path)
+    assert np.array_equal(together.start, np.concatenate([each.start for each in apart]), equal_nan=True)
+    assert together.fate.tolist() == [each for one in apart for each in one.fate.tolist()]

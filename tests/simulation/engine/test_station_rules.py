@@ -6,7 +6,7 @@ from simpy import Timeout
 
 from simulation.engine.environment import LeanEnvironment
 from simulation.engine.serving import serve
-from simulation.engine.simpy_path import SimpyStation
+from simulation.engine.simpy_path import Columns, SimpyStation, Timetable
 from simulation.engine.station import (
     AtClosing,
     Customers,
@@ -116,7 +116,8 @@ def test_no_customers_make_an_empty_result() -> None:
 
 def test_ordinary_simpy_events_share_the_environment() -> None:
     env = LeanEnvironment()
-    run = SimpyStation(Station.constant(1), Customers(at(0, 1), at(5, 5)), env)
+    people = Columns.of(Customers(at(0, 1), at(5, 5)), (0.0,))
+    run = SimpyStation(Timetable.of(Station.constant(1)), people, env)
     seen: list[float] = []
     Timeout(env, 7.0).callbacks.append(lambda _event: seen.append(env.now))
     env.run()
@@ -140,7 +141,7 @@ def test_customers_out_of_order_are_refused(
     arrival: "np.ndarray[tuple[int], np.dtype[np.float64]]",
 ) -> None:
     with pytest.raises(EngineError, match="arrival"):
-        Customers(arrival, at(1, 1))
+        serve(Station.constant(1), Customers(arrival, at(1, 1)))
 
 
 def test_a_class_without_credits_is_refused() -> None:
