@@ -12,6 +12,7 @@ from simulation.network.services import Door
 from simulation.recording import Lot, Recorder
 from simulation.tallies import End, Kind, Tallies
 from simulation.units import DAY
+from simulation.visits.asking import Asking
 from simulation.visits.columns import CHECK, Drawn, Table, draw
 from simulation.visits.drawing import Drawers, Visits, lognormal, order_of, together
 from simulation.visits.plans import GroupPeriod, GroupPlan
@@ -61,6 +62,7 @@ class GroupRun:
     recorder: Recorder
     path: Path
     outages: Floats
+    asking: Asking | None
 
     @property
     def group(self) -> Group:
@@ -81,10 +83,11 @@ class GroupRun:
         if len(again):
             assert shared.grid is not None, "nobody is sent to a closed outlet"
             coming.append(self.drawers.come_again(again, shared.grid))
-        drawn = draw(self.network, self.group, self.table, self.drawers, together(coming))
+        drawn = draw(self.network, self.group, self.table, self.drawers, together(coming), self.asking)
         through = self._at_windows(shared.windows, drawn)
         through = self._at_bank(shared.bank_windows, drawn, through)
         self._at_kiosks(shared)
+        self._count_refusals(drawn, through)
         return self._sorted_out(drawn.visits, through)
 
     def _at_windows(self, station: Station | None, drawn: Drawn) -> Through:
@@ -104,10 +107,10 @@ class GroupRun:
             None if line >= NO_LIMIT else np.full(len(chosen), line),
         )
         served = self._serve(Kind.WINDOW, station, customers, visits.where(chosen))
-        is_served, lacks = served.fate == Fate.SERVED, drawn.lacks[chosen]
-        passed[chosen] = is_served & ~lacks
+        is_served, sent = served.fate == Fate.SERVED, drawn.sent[chosen]
+        passed[chosen] = is_served & (sent == End.DONE)
         left[chosen] = served.end
-        ended = np.where(is_served, np.where(lacks, End.PAPERS, End.DONE), End.LOST)
+        ended = np.where(is_served, sent, End.LOST)
         if self.group.overflow:
             ended[served.fate == Fate.BALKED] = End.OVERFLOWED
         end[chosen] = ended
@@ -142,8 +145,8 @@ class GroupRun:
         closes = self.group.bank_windows.closes + self.network.bank_stays
         served = self._serve(Kind.BANK, station, customers, at_bank, at_bank.arrival % DAY >= closes)
         is_served = served.fate == Fate.SERVED
-        lacks = drawn.lacks[chosen] & ~table.window[at_bank.service]
-        done = np.where(self._is_out(served.start), End.UNANSWERED, np.where(lacks, End.PAPERS, End.DONE))
+        sent = np.where(table.window[at_bank.service], End.DONE, drawn.sent[chosen])
+        done = np.where(self._is_out(served.start), End.UNANSWERED, sent)
         end, left = through.end, through.left
         end[chosen] = np.where(is_served, done, End.LOST)
         left[chosen] = served.end
@@ -169,6 +172,17 @@ class GroupRun:
         patience = self.drawers.exponential("patience", bounds) * self.network.people.patience
         self.tallies.doors[KIOSK_DOOR] += np.bincount(visits.service, minlength=self.tallies.services)
         self._serve(Kind.KIOSK, shared.kiosks, Customers(visits.arrival, minutes, patience), visits)
+
+    def _count_refusals(self, drawn: Drawn, through: Through) -> None:
+        """Count the desk's refusals of those who came to be refused."""
+        if self.asking is None:
+            return
+        told = (through.end == End.PAPERS) | (through.end == End.REFUSED)
+        numbers = np.bincount(drawn.reason[told], minlength=len(self.asking.reasons))
+        for words, number in self.asking.reasons.items():
+            if numbers[number]:
+                before = self.tallies.refusals.get(words, 0)
+                self.tallies.refusals[words] = before + int(numbers[number])
 
     def _sorted_out(self, visits: Visits, through: Through) -> Doings:
         """Count the ends of the visits, and tell who orders, who comes again and who goes elsewhere."""

@@ -18,6 +18,7 @@ from simulation.recording import Recorder, add_staffing
 from simulation.remote import run_home_visits, run_hotline, run_online
 from simulation.streams import Streams, stream_key
 from simulation.tallies import Kind, Tallies
+from simulation.visits.asking import Asking
 from simulation.visits.columns import Table
 from simulation.visits.drawing import Drawer, Drawers, Visits, together
 from simulation.visits.plans import GroupPeriod, GroupPlan, Period, periods
@@ -72,7 +73,8 @@ class Run:
             keys = (outlet_key(plan.group.name, number) for number in range(plan.group.count))
             drawers = Drawers([Drawer(self.streams.at(key)) for key in keys])
             out = outages.get(plan.group.bank, np.zeros(0))
-            yield GroupRun(network, table, plan, drawers, self.recorder, self.path, out)
+            asking = Asking(network, plan.group) if network.full else None
+            yield GroupRun(network, table, plan, drawers, self.recorder, self.path, out, asking)
 
     def _period(self, period: Period) -> None:
         """Run every outlet, then hotline, online orders and production."""

@@ -84,19 +84,27 @@ def make_grid(pieces: tuple[tuple[float, float, float], ...], weights: dict[int,
     return Grid(edges, cumulated, float(sum(weights.values())))
 
 
+def _staying(steps: tuple[tuple[float, int], ...], stays: float) -> list[tuple[float, int]]:
+    """Put off every closing, at most until the next opening or midnight."""
+    later: list[tuple[float, int]] = []
+    for (minute, count), (following, _) in zip(steps, (*steps[1:], (DAY, 0)), strict=True):
+        moved = min(minute + stays, following) if count == 0 else minute
+        if count or moved < following or following == DAY:
+            later.append((moved, count))
+    return later
+
+
 def schedule(
     shift: Shift, days: tuple[int, ...], stays: float = 0.0
 ) -> tuple[Floats, Ints, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Return the changes of the number of windows over some days, the windows from then on, and where a day ends.
 
-    `stays`: minutes that the last windows of a day stay after closing, for people who come over from other windows.
+    `stays`: minutes that windows stay after closing, for people who come over from other windows.
     """
     changes: list[float] = []
     windows: list[int] = []
     for number in days:
-        steps = [(minute + number * DAY, count) for minute, count in shift.steps()]
-        if stays:
-            steps[-1] = (min(steps[-1][0] + stays, (number + 1) * DAY), 0)
+        steps = [(minute + number * DAY, count) for minute, count in _staying(shift.steps(), stays)]
         if changes and changes[-1] == steps[0][0]:
             changes.pop()
             windows.pop()

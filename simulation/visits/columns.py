@@ -8,7 +8,9 @@ from attrs import frozen
 from simulation.engine.station import Bools, Floats, Ints
 from simulation.network.network import Group, Network
 from simulation.network.services import ORDERS
+from simulation.tallies import End
 from simulation.units import HALF_HOUR
+from simulation.visits.asking import NO_REASON, Asking
 from simulation.visits.drawing import Drawers, Visits, log_sigma, lognormal, order_of
 
 ORDINARY: Final = 0
@@ -17,7 +19,7 @@ APPOINTMENT: Final = 2
 """The classes of customers, in the order of the station's credits."""
 
 CHECK: Final = 0.4
-"""The part of a service's time after which missing papers are found. Assumption."""
+"""The part of a service's time after which the counter sends people away. Assumption."""
 
 
 @frozen(eq=False)
@@ -49,7 +51,10 @@ class Table:
 
 @frozen(eq=False)
 class Drawn:
-    """Visits and what each brings: minutes at the window and at the bank, patience at both, class, missing papers."""
+    """Visits and what each brings: minutes at the window and at the bank, patience at both, class.
+
+    `sent`: an End: DONE, or how the counter sends the person away; `reason`: the number of the desk's refusal.
+    """
 
     visits: Visits
     minutes: Floats
@@ -57,11 +62,17 @@ class Drawn:
     patience: Floats
     bank_patience: Floats
     classes: Ints
-    lacks: Bools
+    sent: Ints
+    reason: Ints
 
 
-def draw(network: Network, group: Group, table: Table, drawers: Drawers, visits: Visits) -> Drawn:
-    """Draw everything about some visits. They may come in any order; the result is sorted."""
+def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
+    network: Network, group: Group, table: Table, drawers: Drawers, visits: Visits, asking: Asking | None
+) -> Drawn:
+    """Draw everything about some visits. They may come in any order; the result is sorted.
+
+    Where the desk is asked, it says who is sent away; else missing papers alone do.
+    """
     visits = visits.sorted()
     bounds, people = visits.bounds(len(drawers)), network.people
     classes = _classes(drawers.uniform("classes", bounds), people.priority, group.appointments)
@@ -71,7 +82,13 @@ def draw(network: Network, group: Group, table: Table, drawers: Drawers, visits:
     sigmas = table.sigmas[service]
     response = network.bank_named(group.bank).response
     lacks = (drawers.uniform("papers", bounds) < table.papers[service]) & (visits.number == 1)
-    part = np.where(lacks, CHECK, 1.0)
+    reason = np.full(len(visits), NO_REASON)
+    sent = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64)
+    if asking is not None:
+        again, uniform = np.flatnonzero(visits.number > 1), drawers.uniform("asking", bounds)
+        sent, reason = asking.ask(visits.arrival, service, again, uniform, lacks)
+        sent[visits.bank_only] = End.DONE
+    part = np.where(sent == End.DONE, 1.0, CHECK)
     return Drawn(
         visits,
         lognormal(drawers.normal("times", bounds), table.means[service], sigmas) * part,
@@ -80,7 +97,8 @@ def draw(network: Network, group: Group, table: Table, drawers: Drawers, visits:
         drawers.exponential("patience", bounds) * people.patience,
         drawers.exponential("bank_patience", bounds) * people.patience,
         classes,
-        lacks,
+        sent,
+        reason,
     )
 
 

@@ -17,7 +17,7 @@ from simulation.visits.calendar_grid import Demand, Grid
 
 STREAMS: Final = (
     "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
-    "slots",
+    "slots", "asking",
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ STREAMS: Final = (
 class Visits:
     """People on their way: outlet of the group, minutes on the run's clock, place of the service, which visit.
 
-    `bank_only`: the HRSS side's part was done at an earlier visit. `person`: where the desk is asked, who it is.
+    `bank_only`: the HRSS side's part was done at an earlier visit.
     """
 
     outlet: Ints

@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913 - the options of a command
 
 
 @sim.command()
-def demo(
+def demo(  # noqa: PLR0913 - the options of a command
     name: DemoName = "xinxiang-2017-county",
     *,
     seed: Seed = 1,
