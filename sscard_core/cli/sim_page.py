@@ -16,6 +16,9 @@ WAITS: Final = (
     "came", "wait mean", "wait P50", "wait P90", "wait P95", "wait P99", "within target", "abandoned",
     "lost in all", "utilisation",
 )  # fmt: skip
+WIDE: Final = 170
+"""Columns that a table takes, also where nobody looks at a terminal."""
+
 CHINESE: Final = {
     "came": "到达", "served": "办结", "visits": "到访", "wait mean": "平均等候", "wait P50": "等候P50",
     "wait P90": "等候P90", "wait P95": "等候P95", "wait P99": "等候P99", "within target": "达标率",
@@ -103,11 +106,16 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
     for each in present:
         table.add_column(_word(each, language), justify="right")
     for name, rows in by_name.items():
-        if any(each in rows for each in present):
+        if any(each in rows for each in present) and not _is_quiet(rows):
             shown_cells = (shown(rows[each]) if each in rows else "" for each in present)
             table.add_row(_name(name, language), *shown_cells)
     page.console.print()
-    page.console.print(table)
+    page.console.print(table, width=max(page.console.width, WIDE), soft_wrap=True)
+
+
+def _is_quiet(rows: dict[str, Row]) -> bool:
+    """True for a half-hour, say, in which nobody came."""
+    return "came" in rows and rows["came"].mean == 0.0
 
 
 def _by_name(result: Result, scope: Scope) -> Iterator[tuple[str, dict[str, Row]]]:
