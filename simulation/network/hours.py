@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from attrs import frozen
 
@@ -84,6 +85,7 @@ def days_between(first: date, last: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+@cache
 def open_days(days: Days, first: date, last: date) -> tuple[int, ...]:
     """Return the numbers of the days, counted from the first, on which a station is staffed."""
     return tuple(number for number, day in enumerate(days_between(first, last)) if is_open_on(days, day))

@@ -153,13 +153,15 @@ class Line:
         self.ordered = 0
 
     def order(self, cards: Cards) -> None:
-        """Take in orders; they enter the first stage at the moment they were made, in batches by the day."""
+        """Take in orders; they enter the first stage in batches, each of what came between two of its runs."""
         if len(cards) == 0:
             return
         self.ordered += len(cards)
         order = np.argsort(cards.ordered, kind="stable")
         cards = cards.where(order)
-        cuts = np.flatnonzero(np.diff(cards.ordered // (DAY / 24))) + 1
+        day, minute = np.divmod(cards.ordered, DAY)
+        runs = self.stages[0].stage.runs
+        cuts = np.flatnonzero(np.diff(day * len(runs) + np.searchsorted(runs, minute))) + 1
         for begin, end in zip([0, *cuts.tolist()], [*cuts.tolist(), len(cards)], strict=True):
             lot = cards.where(slice(begin, end))
             self.stages[0].put(float(lot.ordered[-1]), lot)

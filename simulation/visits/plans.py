@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -51,18 +52,8 @@ def surge_factor(surges: tuple[Surge, ...], day: date) -> float:
 
 def service_factors(network: Network, day: date) -> tuple[float, ...]:
     """Return each service's own factor on a day."""
-    return tuple(
-        float(
-            np.prod(
-                [
-                    surge.factor
-                    for surge in network.surges
-                    if work.name in surge.services and surge.first <= day <= surge.last
-                ]
-            )
-        )
-        for work in network.works
-    )
+    own = [each for each in network.surges if each.services and each.first <= day <= each.last]
+    return tuple(prod(each.factor for each in own if work.name in each.services) for work in network.works)
 
 
 class DoorDemand:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import isnan
 from typing import Final
 
+from rich.console import Console
 from rich.table import Table
 
 from simulation.figures import KIND_NAMES, Scope
@@ -110,7 +111,8 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
             shown_cells = (shown(rows[each]) if each in rows else "" for each in present)
             table.add_row(_name(name, language), *shown_cells)
     page.console.print()
-    page.console.print(table, width=max(page.console.width, WIDE), soft_wrap=True)
+    wide = max(page.console.width, WIDE)
+    Console(file=page.console.file, width=wide, highlight=False, markup=False, emoji=False).print(table)
 
 
 def _is_quiet(rows: dict[str, Row]) -> bool:
@@ -130,7 +132,7 @@ def _word(figure: str, language: Language) -> str:
 
 def _name(name: str, language: Language) -> str:
     """Return a name with the kind of window in the language of the page."""
-    for en, zh in KIND_NAMES.values():
+    for en, zh in sorted(KIND_NAMES.values(), key=lambda each: -len(each[0])):
         if name == en or name.startswith(f"{en} ") or name.endswith(f" {en}"):
             return language.pick(name, name.replace(en, zh))
     return name
