@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.engine.station import Floats, Ints
 from simulation.network.hours import Days, open_days
-from simulation.network.network import Group, Network
+from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.production.line import BEYOND, Cards, Line
 from simulation.production.promises import Turnarounds
 from simulation.streams import Streams
@@ -26,7 +26,12 @@ class HandingOut:
     def __init__(self, network: Network, streams: Streams, tallies: Tallies) -> None:
         self.network, self.tallies = network, tallies
         last = network.last + timedelta(days=BEYOND)
-        self.line = Line(network.production.stages, streams, open_days(Days.WORKING, network.first, last))
+        stages = network.production.stages
+        runs = len(stages[0].runs)
+        bounds = (max(1, int(bank.accounts_a_day // runs)) for bank in network.banks)
+        working = open_days(Days.WORKING, network.first, last)
+        self.line = Line(stages, streams, working, (NO_LIMIT, *bounds))
+        self.bank_of = _banks(network)
         self.rng = streams.named("fetching")
         self.turnarounds = Turnarounds(network, tallies)
         self.makes = np.array(
@@ -62,7 +67,10 @@ class HandingOut:
     def work_until(self, period: Period) -> None:
         """Let the line work to the end of a period, and spread what is ready over the periods to come."""
         self._tell_instant()
-        self.line.order(Cards.together(self.pending))
+        ordered = Cards.together(self.pending)
+        banks = np.where(ordered.outlet == HOME, 0, self.bank_of[np.maximum(ordered.outlet, 0)])
+        for each in np.unique(banks).tolist():
+            self.line.order(ordered.where(banks == each), each)
         self.pending.clear()
         self.line.run_until(period.ends)
         for at, cards in self.line.ready.taken(period.ends):
@@ -133,3 +141,9 @@ class HandingOut:
 
 
 _MAKES: Final = tuple(Service)
+
+
+def _banks(network: Network) -> Ints:
+    """Return each outlet's bank: its place among the banks described, from 1; 0 for one without bounds."""
+    place = {bank.name: number + 1 for number, bank in enumerate(network.banks)}
+    return np.array([place.get(group.bank, 0) for group in network.groups for _ in range(group.count)])

@@ -11,13 +11,13 @@ from itertools import count
 from typing import Any, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.random import Generator
 from simpy.events import Event
 
 from simulation.engine.environment import LeanEnvironment
 from simulation.engine.station import Floats, Ints
-from simulation.network.network import Stage
+from simulation.network.network import NO_LIMIT, Stage
 from simulation.streams import Streams
 from simulation.units import DAY
 
@@ -138,33 +138,58 @@ class Ready:
 
 
 class Line:
-    """The stages in a row, with their clock."""
+    """The stages in a row, with their clock. `openings`: accounts that each bank opens in a run of the first stage.
 
-    def __init__(self, stages: tuple[Stage, ...], streams: Streams, working: tuple[int, ...]) -> None:
+    The first stage stands once for every bank, since each opens the accounts of its own cards; the others are shared,
+    and what they send back to the first goes to the place without a bound.
+    """
+
+    def __init__(
+        self,
+        stages: tuple[Stage, ...],
+        streams: Streams,
+        working: tuple[int, ...],
+        openings: tuple[int, ...] = (NO_LIMIT,),
+    ) -> None:
         assert stages, "a line has at least one stage"
         self.env = LeanEnvironment()
         self.ready = Ready()
-        self.stages = [StageRun(stage, streams.named("stage", stage.name), working) for stage in stages]
-        by_name = {run.stage.name: run for run in self.stages}
-        for place, run in enumerate(self.stages):
-            run.onward = self.stages[place + 1] if place + 1 < len(stages) else self.ready
-            run.back = by_name[run.stage.back_to] if run.stage.back_to else run
-            self.env.process(run.runs(self.env))
+        self.first = [
+            StageRun(
+                evolve(stages[0], capacity=min(stages[0].capacity, each)),
+                streams.named("stage", stages[0].name, bank),
+                working,
+            )
+            for bank, each in enumerate(openings)
+        ]
+        shared = [StageRun(stage, streams.named("stage", stage.name), working) for stage in stages[1:]]
+        self.stages = [*self.first, *shared]
+        for run in self.first:
+            self._join(run, [run, *shared])
+        for place, run in enumerate(shared):
+            self._join(run, [*self.first[:1], *shared], place + 1)
         self.ordered = 0
 
-    def order(self, cards: Cards) -> None:
-        """Take in orders; they enter the first stage in batches, each of what came between two of its runs."""
+    def _join(self, run: StageRun, row: list[StageRun], place: int = 0) -> None:
+        """Say where cards go from a stage of a row, and let it run."""
+        run.onward = row[place + 1] if place + 1 < len(row) else self.ready
+        run.back = next((each for each in row if each.stage.name == run.stage.back_to), run)
+        self.env.process(run.runs(self.env))
+
+    def order(self, cards: Cards, bank: int = 0) -> None:
+        """Take in orders; they enter a bank's first stage in batches, each of what came between two of its runs."""
         if len(cards) == 0:
             return
         self.ordered += len(cards)
         order = np.argsort(cards.ordered, kind="stable")
         cards = cards.where(order)
+        first = self.first[bank]
         day, minute = np.divmod(cards.ordered, DAY)
-        runs = self.stages[0].stage.runs
+        runs = first.stage.runs
         cuts = np.flatnonzero(np.diff(day * len(runs) + np.searchsorted(runs, minute))) + 1
         for begin, end in zip([0, *cuts.tolist()], [*cuts.tolist(), len(cards)], strict=True):
             lot = cards.where(slice(begin, end))
-            self.stages[0].put(float(lot.ordered[-1]), lot)
+            first.put(float(lot.ordered[-1]), lot)
 
     def run_until(self, at: float) -> None:
         """Run every stage up to a moment."""
@@ -172,8 +197,11 @@ class Line:
 
     @property
     def backlog(self) -> dict[str, int]:
-        """How many cards are in each stage."""
-        return {run.stage.name: run.inside for run in self.stages}
+        """How many cards are in each stage, all banks together."""
+        inside: dict[str, int] = {}
+        for run in self.stages:
+            inside[run.stage.name] = inside.get(run.stage.name, 0) + run.inside
+        return inside
 
     def check(self) -> None:
         """Check that every card ordered is somewhere."""

@@ -64,6 +64,13 @@ def test_failed_cards_are_made_again_or_given_up() -> None:
     assert run.stages[1].failed > given_up
 
 
+def test_each_bank_opens_no_more_accounts_than_it_can() -> None:
+    run = Line((Stage(name="a", days=0), Stage(name="b", days=0)), Streams(1, 0), EVERY_DAY, (10**9, 2))
+    run.order(cards(5))
+    run.order(cards(5), bank=1)
+    assert ready_days(run, 3) == [(0, 7), (1, 2), (2, 1)]
+
+
 def test_what_is_still_under_way_is_counted() -> None:
     run = line(Stage(name="a", days=1), Stage(name="b", days=1, capacity=10))
     run.order(cards(100))
