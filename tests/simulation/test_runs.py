@@ -60,10 +60,12 @@ def test_both_paths_give_the_same_figures_to_the_last_bit() -> None:
 
 
 def test_another_group_changes_nothing_in_the_first() -> None:
-    alone = replicate(BASE, 1)
-    beside = replicate(evolve(BASE, groups=(group(), group("other", holders=9_000.0))), 1)
-    assert np.array_equal(alone.visit_ends[0, :, End.LOST], beside.visit_ends[0, :, End.LOST])
-    assert np.array_equal(alone.first_visits[:1], beside.first_visits[:1])
+    """Where cards are made at once; a line that is shared couples the groups."""
+    first, other = (group(name, makes=Service.INSTANT) for name in ("hall", "other"))
+    alone = replicate(network("jiangsu", groups=(first,)), 1)
+    beside = replicate(network("jiangsu", groups=(other, first)), 1)
+    assert np.array_equal(alone.visit_ends[0], beside.visit_ends[1])
+    assert np.array_equal(alone.waits[:, :2], beside.waits[:, 2:4])
 
 
 def test_one_window_more_meets_the_same_people() -> None:
