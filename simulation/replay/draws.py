@@ -1,16 +1,19 @@
 """What chance decides in one replayed day: drawn before the run, from streams named by seed, replication and day."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from attrs import frozen
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from simulation.replay.fitted import CallType, Fit, Patience, Turnaround
+from simulation.replay.fitted import CallType, Fit, Patience, Pauses, Turnaround
 from simulation.replay.trace import Call
 from simulation.streams import Streams
 
+TRIES: Final = 4
+"""Tries to reach an agent, a call, that numbers are drawn for; a day with more begins with the first again."""
 Floats = NDArray[np.float64]
 
 
@@ -22,6 +25,8 @@ class Draws:
     patience_s: list[float]
     priority: list[int]
     turnaround_s: list[float]
+    pause_s: list[float]
+    """For each try to reach an idle agent, in their order: how long until she is back, 0 where she is reached."""
 
 
 def draw(calls: Sequence[Call], fit: Fit, seed: int, replication: int) -> Draws:
@@ -31,9 +36,10 @@ def draw(calls: Sequence[Call], fit: Fit, seed: int, replication: int) -> Draws:
     size = len(calls)
     return Draws(
         _services(calls, types, day.named("service")),
-        _patience(fit.patience, size, day.named("patience")).tolist(),
+        _patience(fit.patience, len(calls), day.named("patience")),
         _priorities(calls, types, day.named("priority")),
         _turnarounds(fit.turnaround, size, day.named("turnaround")).tolist(),
+        _pauses(fit.pauses, TRIES * size, day.named("pause")).tolist(),
     )
 
 
@@ -51,17 +57,20 @@ def _services(calls: Sequence[Call], types: Sequence[CallType], stream: Generato
     mean = np.array([each.service_mean_s for each in types])
     variance = np.log1p(np.array([each.service_cv for each in types]) ** 2)
     drawn = np.exp(np.log(mean) - variance / 2 + np.sqrt(variance) * stream.standard_normal(len(calls)))
-    return [float(call.service_s) if call.was_served else own for call, own in zip(calls, drawn.tolist(), strict=True)]
+    return [
+        float(call.service_s) if call.was_served else own
+        for call, own in zip(calls, drawn.tolist(), strict=True)
+    ]
 
 
-def _patience(patience: Patience, size: int, stream: Generator) -> Floats:
+def _patience(patience: Patience, size: int, stream: Generator) -> list[float]:
+    """Return how long each caller stays, linear between the steps of the curve; infinity beyond its end."""
     uniform, second = stream.random(size), stream.random(size)
-    steps = np.array([0.0, *patience.seconds])
     staying = np.array([1.0, *patience.staying])
-    waited = np.interp(-uniform, -staying, steps)
-    waited[uniform < staying[-1]] = np.inf
-    waited[second < patience.at_once] = 0.0
-    return waited
+    stays = np.interp(-uniform, -staying, [0.0, *patience.seconds])
+    stays[uniform < staying[-1]] = np.inf
+    stays[second < patience.at_once] = 0.0
+    return [float(stay) for stay in stays]
 
 
 def _priorities(calls: Sequence[Call], types: Sequence[CallType], stream: Generator) -> list[int]:
@@ -74,5 +83,10 @@ def _priorities(calls: Sequence[Call], types: Sequence[CallType], stream: Genera
 
 
 def _turnarounds(turnaround: Turnaround, size: int, stream: Generator) -> Floats:
-    drawn = turnaround.median_s * np.exp(turnaround.sigma * stream.standard_normal(size))
-    return np.maximum(turnaround.least_s, drawn)
+    known = np.linspace(0.0, 1.0, len(turnaround.seconds))
+    return np.interp(stream.random(size), known, turnaround.seconds)
+
+
+def _pauses(pauses: Pauses, size: int, stream: Generator) -> Floats:
+    lasting = stream.exponential(pauses.back_after_s, size)
+    return np.where(stream.random(size) < pauses.missed, lasting, 0.0)

@@ -88,7 +88,8 @@ def compare(
     """Compare waits by day; `simulated` has one array a replication."""
     pooled = {day: np.concatenate(list(runs)) for day, runs in simulated.items()}
     days = tuple(
-        DayFigures(day, float(np.mean(observed[day])), float(np.mean(np.round(pooled[day])))) for day in sorted(observed)
+        DayFigures(day, float(np.mean(observed[day])), float(np.mean(np.round(pooled[day]))))
+        for day in sorted(observed)
     )
     every = np.concatenate([pooled[each.day] for each in days])
     return Comparison(

@@ -9,11 +9,20 @@ VERSION = 1
 
 @frozen
 class Turnaround:
-    """Seconds from the end of a service to an agent's readiness for the next: lognormal, but at least `least_s`."""
+    """Time from the end of a service to an agent's readiness for the next."""
 
-    median_s: float
-    sigma: float
-    least_s: float
+    seconds: tuple[float, ...]
+    """Quantiles at equal steps of probability, from the least to the greatest; between them it is linear."""
+
+
+@frozen
+class Pauses:
+    """Short pauses of agents who are there with nobody to serve: they miss a call and are back a little later."""
+
+    missed: float
+    """Chance that an idle agent misses the call she should take, independent of her colleagues'."""
+    back_after_s: float
+    """Mean time from the missed call to her return, exponential."""
 
 
 @frozen
@@ -51,9 +60,10 @@ class Fit:
     """The days it was fitted on."""
     presence: PresenceRule
     turnaround: Turnaround
+    pauses: Pauses
     patience: Patience
     queue_limit: int
     """So many wait at most; who comes then hangs up at once."""
-    credit_s: float
-    """How much longer a caller of priority 2 counts as having waited."""
+    credit_s: tuple[float, float, float]
+    """How much longer callers of priority 0, 1 and 2 count as having waited."""
     types: dict[str, CallType]

@@ -14,8 +14,6 @@ from simulation.replay.draws import Draws
 from simulation.replay.presence import Presence, Session
 
 NOT_SERVED: Final = -1.0
-HIGH: Final = 2
-"""The priority that is credited a wait."""
 
 
 @frozen
@@ -50,7 +48,7 @@ class Floor:
     offered: Offered
     draws: Draws
     queue_limit: int
-    credit_s: float
+    credit_s: tuple[float, float, float]
     env: Environment = field(factory=Environment)
     idle: list[_Agent] = field(factory=list)
     queue: list[int] = field(factory=list)
@@ -58,6 +56,8 @@ class Floor:
     arrivals: int = 0
     services: int = 0
     busy: int = 0
+    pausing: int = 0
+    tries: int = 0
 
     def run(self, presences: Sequence[Presence]) -> list[float]:
         """Run the day to its end and return the waits."""
@@ -85,7 +85,7 @@ class Floor:
         self._await_arrival()
         if self.offered.by_machine[caller]:
             self.waits[caller] = 0.0
-        elif (agent := self._longest_idle(self.offered.type[caller])) is not None:
+        elif (agent := self._reached(self.offered.type[caller])) is not None:
             self._serve(agent, caller)
         elif self._is_staffed() and self.draws.patience_s[caller] > 0:
             self._drop_gone()
@@ -93,12 +93,26 @@ class Floor:
                 self.queue.append(caller)
 
     def _is_staffed(self) -> bool:
-        return self.busy > 0 or any(agent.is_there(self.env.now) for agent in self.idle)
+        return self.busy > 0 or self.pausing > 0 or any(agent.is_there(self.env.now) for agent in self.idle)
 
-    def _longest_idle(self, type_: str) -> _Agent | None:
+    def _reached(self, type_: str) -> _Agent | None:
+        """Return the agent idle longest among those who take the type and are not pausing; who is, will be back."""
         now = self.env.now
         self.idle = [agent for agent in self.idle if agent.is_there(now)]
-        return next((agent for agent in self.idle if type_ in agent.takes), None)
+        for agent in [each for each in self.idle if type_ in each.takes]:
+            pause = self.draws.pause_s[self.tries % len(self.draws.pause_s)]
+            self.tries += 1
+            if pause == 0:
+                return agent
+            self.idle.remove(agent)
+            agent.busy = True
+            self.pausing += 1
+            self._at(now + pause, self._is_back, agent)
+        return None
+
+    def _is_back(self, event: Event) -> None:
+        self.pausing -= 1
+        self._is_free(event.value)
 
     def _comes(self, event: Event) -> None:
         agent = event.value
@@ -106,9 +120,11 @@ class Floor:
             self._ready(agent)
 
     def _ends(self, event: Event) -> None:
-        agent = event.value
-        agent.busy = False
         self.busy -= 1
+        self._is_free(event.value)
+
+    def _is_free(self, agent: _Agent) -> None:
+        agent.busy = False
         if agent.is_there(self.env.now):
             self._ready(agent)
         elif not self._is_staffed():
@@ -127,8 +143,7 @@ class Floor:
         return min(able, key=self._merit) if able else None
 
     def _merit(self, caller: int) -> float:
-        credit = self.credit_s if self.draws.priority[caller] == HIGH else 0.0
-        return self.offered.arrived[caller] - credit
+        return self.offered.arrived[caller] - self.credit_s[self.draws.priority[caller]]
 
     def _drop_gone(self) -> None:
         now, arrived, patience = self.env.now, self.offered.arrived, self.draws.patience_s

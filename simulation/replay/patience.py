@@ -14,7 +14,7 @@ from simulation.replay.presence import Presence
 from simulation.replay.trace import Call
 
 Floats = NDArray[np.float64]
-STEPS: Final = 60
+STEPS: Final = 30
 """Steps the curve is thinned to: enough for a file that can be read, too many to matter."""
 
 
@@ -30,7 +30,7 @@ def kaplan_meier(waited: Floats, left: NDArray[np.bool_]) -> tuple[Floats, Float
 
 def fit_patience(days: Iterable[tuple[Sequence[Call], Sequence[Presence]]]) -> Patience:
     """Estimate patience from days, each with who was there."""
-    listed = list(days)
+    listed = [(list(calls), there) for calls, there in days]
     queued = [call for calls, _ in listed for call in calls if call.queued_s > 0]
     waited = np.array([call.queued_s for call in queued], float)
     times, staying = kaplan_meier(waited, np.array([not call.was_served for call in queued], bool))

@@ -20,6 +20,8 @@ class PresenceRule:
 
     away_after_s: float
     """A longer gap is an absence."""
+    briefest_s: float
+    """A shorter gap is never an absence: the turnaround covers it."""
     at_once_s: float
     """A service that starts so soon after the agent's last one was waited for."""
     passed_over: int
@@ -89,7 +91,9 @@ def _takes(own: Sequence[_Service], types: Mapping[str, int], rule: PresenceRule
     total = sum(types.values())
     counted = Counter(each.type for each in own)
     return frozenset(
-        type_ for type_, count in counted.items() if count >= rule.type_share * len(own) * types[type_] / total
+        type_
+        for type_, count in counted.items()
+        if count >= rule.type_share * len(own) * types[type_] / total
     )
 
 
@@ -104,7 +108,8 @@ def _sessions(
     for service in own[1:]:
         gap = service.started - service.free_since
         between = every[bisect_right(starts, service.free_since) : bisect_left(starts, service.started)]
-        if gap > rule.away_after_s or _passed_over(service, between, takes, rule) >= rule.passed_over:
+        passed = gap > rule.briefest_s and _passed_over(service, between, takes, rule) >= rule.passed_over
+        if gap > rule.away_after_s or passed:
             groups.append([service])
         else:
             groups[-1].append(service)

@@ -54,10 +54,14 @@ def replay(calls: Iterable[Call], fit: Fit, replications: int, seed: int) -> Com
     days = {day: own for day, own in weekdays_of(calls).items() if len(observed_waits(own))}
     if not days:
         raise ValueError("no served call on a Sunday to Thursday: give a trace that has some")
-    return compare_days(days, {day: simulated_waits(own, fit, replications, seed) for day, own in days.items()})
+    return compare_days(
+        days, {day: simulated_waits(own, fit, replications, seed) for day, own in days.items()}
+    )
 
 
-def compare_days(days: Mapping[date, Sequence[Call]], simulated: Mapping[date, Sequence[Floats]]) -> Comparison:
+def compare_days(
+    days: Mapping[date, Sequence[Call]], simulated: Mapping[date, Sequence[Floats]]
+) -> Comparison:
     """Compare what was observed on these days with what was simulated."""
     replications = len(next(iter(simulated.values())))
     return compare({day: observed_waits(own) for day, own in days.items()}, simulated, replications)

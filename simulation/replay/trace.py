@@ -104,7 +104,9 @@ def read_trace(path: Path) -> tuple[Call, ...]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise TraceError(str(path), 0, "", f"byte {problem.start} is not UTF-8: save the file as UTF-8") from None
+        raise TraceError(
+            str(path), 0, "", f"byte {problem.start} is not UTF-8: save the file as UTF-8"
+        ) from None
     return parse_trace(str(path), text.splitlines())
 
 
@@ -119,7 +121,9 @@ def parse_trace(file: str, lines: Iterable[str]) -> tuple[Call, ...]:
             if row:
                 calls.append(_call(file, rows.line_num, header, row))
     except csv.Error as problem:
-        raise TraceError(file, rows.line_num, "", f"not CSV ({problem}): quote a text that holds quotes") from None
+        raise TraceError(
+            file, rows.line_num, "", f"not CSV ({problem}): quote a text that holds quotes"
+        ) from None
     if not calls:
         raise TraceError(file, 1, "", "holds no call: add at least one line below the header")
     return tuple(sorted(calls, key=lambda call: (call.day, call.arrived)))
@@ -155,5 +159,15 @@ def _checked(file: str, line: int, read: Mapping[str, object]) -> Call:
     if abs(ended - call.started - call.service_s) > 1:
         problem = f"found {call.service_s}, but start and end are {ended - call.started} s apart: correct one of them"
         raise TraceError(file, line, "service_s", problem)
-    return Call(call.day, call.type, call.priority, call.arrived, call.queued_s, call.outcome, call.started,
-                ended, call.service_s, call.agent)
+    return Call(
+        call.day,
+        call.type,
+        call.priority,
+        call.arrived,
+        call.queued_s,
+        call.outcome,
+        call.started,
+        ended,
+        call.service_s,
+        call.agent,
+    )
