@@ -1,9 +1,10 @@
 """How a fit fares on days it has not seen: fitted on some weekdays of a trace, judged on the others, in turn."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
-from simulation.replay.figures import Comparison
+from simulation.replay.figures import Comparison, Floats
 from simulation.replay.fitting import REPLICATIONS, SEED, fit_days
 from simulation.replay.replaying import compare_days, simulated_waits, weekdays_of
 from simulation.replay.trace import Call
@@ -19,7 +20,7 @@ def cross_validate(calls: Iterable[Call], folds: int = FOLDS) -> Comparison:
     days = {day: own for day, own in weekdays_of(calls).items() if any(call.is_on_record for call in own)}
     if len(days) < folds:
         raise ValueError(f"{len(days)} weekdays with services for {folds} folds: give a longer trace")
-    simulated = {}
+    simulated: dict[date, list[Floats]] = {}
     for fold in range(folds):
         held = {day: own for number, (day, own) in enumerate(days.items()) if number % folds == fold}
         fit = fit_days({day: own for day, own in days.items() if day not in held})

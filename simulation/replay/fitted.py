@@ -4,8 +4,6 @@ from attrs import frozen
 
 from simulation.replay.presence import PresenceRule
 
-VERSION = 1
-
 
 @frozen
 class Turnaround:

@@ -106,9 +106,10 @@ def _gaps_of_a_day(calls: Sequence[Call]) -> Iterator[int]:
     for call in sorted((each for each in calls if each.is_on_record), key=lambda each: each.started):
         since = free_since.get(call.agent)
         free_since[call.agent] = max(call.ended, since or 0)
-        if since is not None and 0 < call.started - since <= START.briefest_s:
-            if any(_waits(each, since) and each.type in takes[call.agent] for each in queued):
-                yield call.started - since
+        if since is None or not 0 < call.started - since <= START.briefest_s:
+            continue
+        if any(_waits(each, since) and each.type in takes[call.agent] for each in queued):
+            yield call.started - since
 
 
 def _waits(call: Call, moment: int) -> bool:

@@ -41,6 +41,11 @@ class _Agent:
         return self.place < len(sessions) and sessions[self.place].on <= now
 
 
+def _agent_of(event: Event) -> _Agent:
+    assert isinstance(event.value, _Agent)
+    return event.value
+
+
 @define(eq=False)
 class Floor:
     """One day under way; `waits` has one entry a caller, NOT_SERVED for those who hung up."""
@@ -112,16 +117,16 @@ class Floor:
 
     def _is_back(self, event: Event) -> None:
         self.pausing -= 1
-        self._is_free(event.value)
+        self._is_free(_agent_of(event))
 
     def _comes(self, event: Event) -> None:
-        agent = event.value
+        agent = _agent_of(event)
         if not agent.busy and agent not in self.idle:
             self._ready(agent)
 
     def _ends(self, event: Event) -> None:
         self.busy -= 1
-        self._is_free(event.value)
+        self._is_free(_agent_of(event))
 
     def _is_free(self, agent: _Agent) -> None:
         agent.busy = False

@@ -25,7 +25,7 @@ def kaplan_meier(waited: Floats, left: NDArray[np.bool_]) -> tuple[Floats, Float
     """
     times, leaving = np.unique(waited[left], return_counts=True)
     at_risk = len(waited) - np.searchsorted(np.sort(waited), times, side="left")
-    return times, np.cumprod(1.0 - leaving / at_risk)
+    return times, np.cumprod(1.0 - leaving / at_risk, dtype=np.float64)
 
 
 def fit_patience(days: Iterable[tuple[Sequence[Call], Sequence[Presence]]]) -> Patience:
@@ -34,9 +34,9 @@ def fit_patience(days: Iterable[tuple[Sequence[Call], Sequence[Presence]]]) -> P
     queued = [call for calls, _ in listed for call in calls if call.queued_s > 0]
     waited = np.array([call.queued_s for call in queued], float)
     times, staying = kaplan_meier(waited, np.array([not call.was_served for call in queued], bool))
-    kept = np.unique(np.linspace(0, len(times) - 1, STEPS).round().astype(int)) if len(times) else []
+    kept = np.unique(np.linspace(0, len(times) - 1, min(STEPS, len(times))).round().astype(int))
     return Patience(
-        median(_at_once(calls, there) for calls, there in listed),
+        round(median(_at_once(calls, there) for calls, there in listed), 6),
         tuple(float(times[each]) for each in kept),
         tuple(round(float(staying[each]), 6) for each in kept),
     )
