@@ -3,7 +3,7 @@
 import pytest
 from replay_samples import RECORD
 
-from simulation.replay.fitting import fit_days
+from simulation.replay.fitting import estimate
 from simulation.replay.replaying import compare_days, simulated_waits, weekdays_of
 from simulation.replay.trace import read_trace
 
@@ -12,14 +12,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_weekdays_left_out_of_the_fit_are_met() -> None:
-    """Loose beside the goals, since four days say less than ten; the whole cross-validation is run by --cross-validate."""
+def test_the_second_week_is_met_by_a_fit_on_the_first() -> None:
+    """Loose beside the goals: five days say less than ten. `--fit-from TRACE --cross-validate` judges all ten."""
     days = weekdays_of(read_trace(RECORD))
-    assert len(days) == 10
-    held = {day: own for number, (day, own) in enumerate(days.items()) if number % 5 in (1, 3)}
-    fit = fit_days({day: own for number, (day, own) in enumerate(days.items()) if number % 5 == 0})
+    first, second = list(days)[:5], list(days)[5:]
+    fit = estimate({day: days[day] for day in first})  # with the presence rule that the search starts from
+    held = {day: days[day] for day in second}
     comparison = compare_days(held, {day: simulated_waits(own, fit, 8, 3) for day, own in held.items()})
     assert abs(comparison.mean_error) < 0.10
     assert abs(comparison.under_60_error) < 0.02
     assert abs(comparison.p95_error) < 0.10
-    assert comparison.mape < 0.20
+    assert comparison.mape < 0.25
