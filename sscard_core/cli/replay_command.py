@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.simulating import check_packages
 
 REPLICATIONS: Final = 40
 SEED: Final = 1
@@ -43,6 +44,7 @@ def replay(  # noqa: PLR0913 - the options of a command
     as_json: Json = False,
 ) -> None:
     """Replay a call-centre trace through a fitted model; with --fit-from, fit one first and write it."""
+    check_packages()
     from sscard_core.cli.replaying import Run, replay_call_centre  # noqa: PLC0415
 
     run = Run(trace, fit or Path("FIT.json"), fit_from, cross_validate, replications, seed)

@@ -3,22 +3,17 @@
 import json
 from pathlib import Path
 
-import typer
 from replay_samples import HEADER, busy_days, plain_fit
 from typer.testing import CliRunner, Result
 
 from simulation.replay.fit_file import write_fit
-from sscard_core.cli.replay_command import replay
-
-app = typer.Typer()
-app.command("replay")(replay)
-app.command("other")(lambda: None)  # with a second command the first keeps its name
+from sscard_core.cli import app
 
 
 def call(*arguments: object) -> Result:
     """Call the command in this process."""
     return CliRunner().invoke(
-        app, ["replay", *(str(each) for each in arguments)], env={"LANG": "en_GB.UTF-8"}
+        app, ["sim", "replay", *(str(each) for each in arguments)], env={"LANG": "en_GB.UTF-8"}
     )
 
 
