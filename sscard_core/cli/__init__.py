@@ -11,7 +11,9 @@ import typer
 
 from sscard_core.cli.card_commands import card
 from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.replay_command import replay
 from sscard_core.cli.rulebook_commands import rulebooks
+from sscard_core.cli.simulating import sim
 
 app = typer.Typer(
     name="sscard",
@@ -23,6 +25,8 @@ app = typer.Typer(
 )
 app.add_typer(rulebooks)
 app.add_typer(card)
+sim.command()(replay)
+app.add_typer(sim)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files, or folders of them.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
