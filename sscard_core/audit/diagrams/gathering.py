@@ -1,0 +1,193 @@
+"""Gathering a diagram: what was traced, joined into edges, with everything that the rulebook says of each move."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from sscard_core.audit.diagrams.model import Cause, Diagram, Edge, Move, Node, Part, Way
+from sscard_core.audit.diagrams.subjects import ALL, SUBJECTS, subject
+from sscard_core.audit.diagrams.tracing import Traced, trace
+from sscard_core.lifecycle.lapses import SWITCH
+from sscard_core.lifecycle.refusing import PIN_SWITCH, pin_grounds
+from sscard_core.lifecycle.rules import CompiledProvision, Rules
+from sscard_core.lifecycle.table import STATES, Region, Row, State
+from sscard_core.model.arguments import RequestName
+from sscard_core.model.card_file import CardFile
+from sscard_core.model.events import EventName
+from sscard_core.model.national_codes import NATIONAL, NoCode
+from sscard_core.model.people import Holder
+from sscard_core.model.statuses import Hrss, Side
+from sscard_core.rulebooks.book import Grounds, Rulebook
+from sscard_core.rulebooks.describe import Named
+from sscard_core.rulebooks.telling import Phrase
+
+MOST_TOGETHER: Final = 14
+"""Edges up to which a machine is drawn whole; with more it is told by subject, so that each picture fits a page."""
+MOST_JOINED: Final = 10
+"""Edges up to which neighbouring subjects share a picture."""
+
+SIDES: Final = {
+    Region.HRSS: Side.HRSS,
+    Region.HRSS_PIN: Side.HRSS,
+    Region.BANK: Side.BANK,
+    Region.BANK_PIN: Side.BANK,
+}
+"""Whose password locks a region."""
+
+_FIRST: Final = {
+    region: getattr(CardFile.blank(Holder(name="", born=date.min)), region.value) for region in Region
+}
+"""The state of each machine before anything happened."""
+
+_KEPT: Final[list[tuple[Rulebook, dict[Region, Diagram]]]] = []
+_MOST_KEPT: Final = 8
+
+
+def diagram_of(region: Region, book: Rulebook) -> Diagram:
+    """Return the machine of a region as a rulebook lets it run. The first of a rulebook takes some seconds."""
+    return diagrams_of(book)[region]
+
+
+def diagrams_of(book: Rulebook) -> Mapping[Region, Diagram]:
+    """Return the machines of every region under a rulebook."""
+    for known, diagrams in _KEPT:
+        if known is book:
+            return diagrams
+    traced = trace(book)
+    gatherer = _Gatherer(book)
+    diagrams = {region: gatherer.diagram(region, traced) for region in Region}
+    del _KEPT[: max(0, len(_KEPT) + 1 - _MOST_KEPT)]
+    _KEPT.append((book, diagrams))
+    return diagrams
+
+
+class _Gatherer:
+    """Joins what was traced under one rulebook."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.rules = Rules(book)
+        self.compiled = {
+            (name, each.provision.name): each
+            for name, offer in self.rules.services.items()
+            for each in offer.provisions
+        }
+
+    def diagram(self, region: Region, traced: Iterable[Traced]) -> Diagram:
+        own = [each for each in traced if each.row.region is region]
+        nodes = dict(_nodes(region))
+        touched = {state for each in own for state in (each.row.source, each.row.target)}
+        return Diagram(
+            region=region,
+            rulebook=self.book.id,
+            title=Phrase(self.book.title_en, self.book.title_zh),
+            nodes=tuple(node for state, node in nodes.items() if state in touched),
+            parts=tuple(self._parts(region, nodes, own)),
+        )
+
+    def _parts(self, region: Region, nodes: Mapping[State, Node], own: list[Traced]) -> Iterator[Part]:
+        together = len({(each.row.source, each.row.target) for each in own}) <= MOST_TOGETHER
+        if together and own:
+            yield Part("all", ALL, tuple(self._edges(region, nodes, own)))
+        for names in () if together else _joined(own):
+            chosen = [each for each in own if subject(each.cause) in names]
+            titles = [SUBJECTS[name] for name in names]
+            title = Phrase("; ".join(each.en for each in titles), "；".join(each.zh for each in titles))
+            yield Part("-".join(names), title, tuple(self._edges(region, nodes, chosen)))
+
+    def _edges(self, region: Region, nodes: Mapping[State, Node], traced: list[Traced]) -> Iterator[Edge]:
+        for source in STATES[region]:
+            for target in STATES[region]:
+                moves = tuple(
+                    self._moves(
+                        each for each in traced if (each.row.source, each.row.target) == (source, target)
+                    )
+                )
+                if moves:
+                    yield Edge(nodes[source], nodes[target], moves)
+
+    def _moves(self, traced: Iterable[Traced]) -> Iterator[Move]:
+        found: dict[tuple[int, Cause, Row], set[str]] = {}
+        for each in traced:
+            found.setdefault((_place(each.cause), each.cause, each.row), set()).add(each.provision)
+        for (_, cause, row), provisions in sorted(
+            found.items(), key=lambda each: (each[0][0], str(each[0][2].trigger))
+        ):
+            yield (
+                self._requested(cause, row, provisions)
+                if isinstance(cause, RequestName)
+                else self._befallen(cause, row)
+            )
+
+    def _requested(self, cause: RequestName, row: Row, provisions: set[str]) -> Move:
+        offered = self.rules.services[cause].provisions
+        chosen = [each for each in offered if each.provision.name in provisions]
+        grounds = dict.fromkeys(each for way in chosen for each in way.grounds["through"])
+        return Move(cause, row.trigger, tuple(_way(each) for each in chosen), grounds=tuple(grounds))
+
+    def _befallen(self, cause: EventName, row: Row) -> Move:
+        if cause is EventName.PIN_LOCKED:
+            side = SIDES[row.region]
+            switch, grounds = (
+                PIN_SWITCH[side],
+                tuple(each for group in pin_grounds(self.book, side) for each in group),
+            )
+        else:
+            switch = SWITCH[cause]
+            grounds = self.book.readings[switch].because
+        return Move(cause, row.trigger, reading=(switch, self.book.reading(switch)), grounds=_once(grounds))
+
+
+def _joined(traced: Iterable[Traced]) -> list[tuple[str, ...]]:
+    """Return the subjects there are, in their order; small neighbours share a picture."""
+    edges: dict[str, set[tuple[State, State]]] = {}
+    for each in traced:
+        edges.setdefault(subject(each.cause), set()).add((each.row.source, each.row.target))
+    joined: list[tuple[str, ...]] = []
+    for name in (each for each in SUBJECTS if each in edges):
+        last = joined[-1] if joined else ()
+        if last and sum(len(edges[each]) for each in (*last, name)) <= MOST_JOINED:
+            joined[-1] = (*last, name)
+        else:
+            joined.append((name,))
+    return joined
+
+
+def _once(grounds: Grounds) -> Grounds:
+    return tuple(dict.fromkeys(grounds))
+
+
+def _way(compiled: CompiledProvision) -> Way:
+    asks = (
+        Named(
+            ask.condition.name,
+            Phrase(ask.condition.en, ask.condition.zh),
+            ask.condition.code,
+            _once(ask.grounds),
+        )
+        for ask in (*compiled.early, *compiled.late)
+    )
+    return Way(compiled.provision, tuple(asks))
+
+
+def _place(cause: Cause) -> int:
+    """Put causes in the order of their vocabularies, requests first."""
+    if isinstance(cause, RequestName):
+        return list(RequestName).index(cause)
+    return len(RequestName) + list(EventName).index(cause)
+
+
+def _nodes(region: Region) -> Iterator[tuple[State, Node]]:
+    first = _FIRST[region]
+    for state in STATES[region]:
+        yield state, Node(state, f"{region}_{state}", _code(state), state is first)
+
+
+def _code(state: State) -> str:
+    """Return the AAZ502 code of a state of the HRSS side; the other regions have no national code."""
+    if not isinstance(state, Hrss):
+        return ""
+    try:
+        return NATIONAL.write("AAZ502", state)
+    except NoCode:
+        return ""
