@@ -10,7 +10,7 @@ from sscard_core.audit.diagrams.tracing import Traced, trace
 from sscard_core.lifecycle.lapses import SWITCH
 from sscard_core.lifecycle.refusing import PIN_SWITCH, pin_grounds
 from sscard_core.lifecycle.rules import CompiledProvision, Rules
-from sscard_core.lifecycle.table import STATES, Region, Row, State
+from sscard_core.lifecycle.table import STATES, Region, Row, State, Trigger
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.events import EventName
@@ -23,8 +23,8 @@ from sscard_core.rulebooks.telling import Phrase
 
 MOST_TOGETHER: Final = 14
 """Edges up to which a machine is drawn whole; with more it is told by subject, so that each picture fits a page."""
-MOST_JOINED: Final = 10
-"""Edges up to which neighbouring subjects share a picture."""
+MOST_JOINED: Final = 12
+"""Labels up to which neighbouring subjects share a picture."""
 
 SIDES: Final = {
     Region.HRSS: Side.HRSS,
@@ -54,7 +54,7 @@ def diagrams_of(book: Rulebook) -> Mapping[Region, Diagram]:
         if known is book:
             return diagrams
     traced = trace(book)
-    gatherer = _Gatherer(book)
+    gatherer = _Gatherer(book, traced)
     diagrams = {region: gatherer.diagram(region, traced) for region in Region}
     del _KEPT[: max(0, len(_KEPT) + 1 - _MOST_KEPT)]
     _KEPT.append((book, diagrams))
@@ -64,8 +64,11 @@ def diagrams_of(book: Rulebook) -> Mapping[Region, Diagram]:
 class _Gatherer:
     """Joins what was traced under one rulebook."""
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, traced: Iterable[Traced]) -> None:
         self.book = book
+        self.fired: dict[tuple[Region, Cause], set[Trigger]] = {}
+        for each in traced:
+            self.fired.setdefault((each.row.region, each.cause), set()).add(each.row.trigger)
         self.rules = Rules(book)
         self.compiled = {
             (name, each.provision.name): each
@@ -123,7 +126,9 @@ class _Gatherer:
         offered = self.rules.services[cause].provisions
         chosen = [each for each in offered if each.provision.name in provisions]
         grounds = dict.fromkeys(each for way in chosen for each in way.grounds["through"])
-        return Move(cause, row.trigger, tuple(_way(each) for each in chosen), grounds=tuple(grounds))
+        ways = tuple(_way(each) for each in chosen)
+        narrowed = len(self.fired[row.region, cause]) > 1
+        return Move(cause, row.trigger, ways, grounds=tuple(grounds), is_narrowed=narrowed)
 
     def _befallen(self, cause: EventName, row: Row) -> Move:
         if cause is EventName.PIN_LOCKED:
@@ -140,13 +145,13 @@ class _Gatherer:
 
 def _joined(traced: Iterable[Traced]) -> list[tuple[str, ...]]:
     """Return the subjects there are, in their order; small neighbours share a picture."""
-    edges: dict[str, set[tuple[State, State]]] = {}
+    labels: dict[str, set[tuple[Row, Cause]]] = {}
     for each in traced:
-        edges.setdefault(subject(each.cause), set()).add((each.row.source, each.row.target))
+        labels.setdefault(subject(each.cause), set()).add((each.row, each.cause))
     joined: list[tuple[str, ...]] = []
-    for name in (each for each in SUBJECTS if each in edges):
+    for name in (each for each in SUBJECTS if each in labels):
         last = joined[-1] if joined else ()
-        if last and sum(len(edges[each]) for each in (*last, name)) <= MOST_JOINED:
+        if last and sum(len(labels[each]) for each in (*last, name)) <= MOST_JOINED:
             joined[-1] = (*last, name)
         else:
             joined.append((name,))

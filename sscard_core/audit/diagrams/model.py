@@ -10,7 +10,7 @@ from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import Assumption, Clause, assumptions_in, clauses_in
 from sscard_core.model.events import EventName
 from sscard_core.rulebooks.book import Grounds, Provision
-from sscard_core.rulebooks.describe import Named
+from sscard_core.rulebooks.describe import Named, grounds_of
 from sscard_core.rulebooks.telling import Phrase
 
 MOST_EDGES: Final = 25
@@ -42,6 +42,7 @@ class Way:
 class Move:
     """One reason for an edge: its cause, the trigger fired, and under which provisions or which reading.
 
+    `is_narrowed` where the same cause fires something else elsewhere in the machine, so that the trigger tells more.
     `reading` is a switch and its value: that which rules a move made by time or by wrong passwords.
     `grounds` are what the move itself rests on, those that say that it is offered first.
     """
@@ -50,6 +51,7 @@ class Move:
     trigger: Trigger
     ways: tuple[Way, ...] = ()
     reading: tuple[str, str] | None = None
+    is_narrowed: bool = False
     grounds: Grounds = ()
 
     @property
@@ -62,6 +64,13 @@ class Move:
         """The assumptions that the move rests on."""
         return assumptions_in(self.grounds)
 
+    @property
+    def everything(self) -> Grounds:
+        """What the move rests on with all its conditions, papers, fees and times; what offers it comes first."""
+        said = (each for way in self.ways for each in grounds_of(way.provision))
+        asked = (each for way in self.ways for ask in way.asks for each in ask.because)
+        return tuple(dict.fromkeys((*self.grounds, *said, *asked)))
+
 
 @frozen
 class Edge:
@@ -72,9 +81,9 @@ class Edge:
     moves: tuple[Move, ...]
 
     @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of all its moves, each once."""
-        return tuple(dict.fromkeys(each for move in self.moves for each in move.clauses))
+    def rests_on(self) -> tuple[Clause, ...]:
+        """The clauses of all its moves with their conditions, papers, fees and times, each once."""
+        return clauses_in(each for move in self.moves for each in move.everything)
 
 
 @frozen

@@ -1,15 +1,16 @@
-"""The subjects by which a large machine is told in parts: those by which the requests themselves are ordered."""
+"""The subjects by which a large machine is told in parts: those by which the services themselves are ordered."""
 
 from typing import Final
 
 from sscard_core.audit.diagrams.model import Cause
+from sscard_core.lifecycle.services import SERVICES
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.events import EventName
-from sscard_core.model.requests import REQUESTS
 from sscard_core.rulebooks.telling import Phrase
 
 SUBJECTS: Final = {
-    "orders": Phrase("orders and collection", "申领、补换与领取"),
+    "orders": Phrase("orders", "申领与补换"),
+    "production": Phrase("making and collection", "制作与领取"),
     "activation": Phrase("activation", "激活与启用"),
     "losses": Phrase("loss and release", "挂失与解挂"),
     "pins": Phrase("passwords", "密码"),
@@ -18,7 +19,7 @@ SUBJECTS: Final = {
     "temporary": Phrase("temporary card", "临时卡"),
     "endings": Phrase("moves, settlement and cancellation", "转移、结清与注销"),
 }
-"""The subjects in the order of their parts; each has the name of a module of requests."""
+"""The subjects in the order of their parts; each has the name of a module of services."""
 
 ALL: Final = Phrase("all moves", "全部转换")
 
@@ -34,5 +35,5 @@ BEFALLEN: Final = {
 def subject(cause: Cause) -> str:
     """Return the subject of a request or event."""
     if isinstance(cause, RequestName):
-        return REQUESTS[cause].__module__.rpartition(".")[2]
+        return SERVICES[cause].act.__module__.rpartition(".")[2]
     return BEFALLEN[cause]
