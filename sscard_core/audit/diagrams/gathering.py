@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from sscard_core.audit.diagrams.model import Cause, Diagram, Edge, Move, Node, Part, Way
-from sscard_core.audit.diagrams.subjects import ALL, SUBJECTS, subject
+from sscard_core.audit.diagrams.subjects import ALL, NOTHING, SUBJECTS, subject
 from sscard_core.audit.diagrams.tracing import Traced, trace
 from sscard_core.lifecycle.lapses import SWITCH
 from sscard_core.lifecycle.refusing import PIN_SWITCH, pin_grounds
@@ -79,7 +79,7 @@ class _Gatherer:
     def diagram(self, region: Region, traced: Iterable[Traced]) -> Diagram:
         own = [each for each in traced if each.row.region is region]
         nodes = dict(_nodes(region))
-        touched = {state for each in own for state in (each.row.source, each.row.target)}
+        touched = {_FIRST[region], *(state for each in own for state in (each.row.source, each.row.target))}
         return Diagram(
             region=region,
             rulebook=self.book.id,
@@ -90,8 +90,8 @@ class _Gatherer:
 
     def _parts(self, region: Region, nodes: Mapping[State, Node], own: list[Traced]) -> Iterator[Part]:
         together = len({(each.row.source, each.row.target) for each in own}) <= MOST_TOGETHER
-        if together and own:
-            yield Part("all", ALL, tuple(self._edges(region, nodes, own)))
+        if together:
+            yield Part("all", ALL if own else NOTHING, tuple(self._edges(region, nodes, own)))
         for names in () if together else _joined(own):
             chosen = [each for each in own if subject(each.cause) in names]
             titles = [SUBJECTS[name] for name in names]
@@ -128,7 +128,9 @@ class _Gatherer:
         grounds = dict.fromkeys(each for way in chosen for each in way.grounds["through"])
         ways = tuple(_way(each) for each in chosen)
         narrowed = len(self.fired[row.region, cause]) > 1
-        return Move(cause, row.trigger, ways, grounds=tuple(grounds), is_narrowed=narrowed)
+        return Move(
+            cause, row.trigger, ways, grounds=tuple(grounds), is_narrowed=narrowed, restores=row.covered
+        )
 
     def _befallen(self, cause: EventName, row: Row) -> Move:
         if cause is EventName.PIN_LOCKED:
@@ -140,7 +142,13 @@ class _Gatherer:
         else:
             switch = SWITCH[cause]
             grounds = self.book.readings[switch].because
-        return Move(cause, row.trigger, reading=(switch, self.book.reading(switch)), grounds=_once(grounds))
+        return Move(
+            cause,
+            row.trigger,
+            reading=(switch, self.book.reading(switch)),
+            grounds=_once(grounds),
+            restores=row.covered,
+        )
 
 
 def _joined(traced: Iterable[Traced]) -> list[tuple[str, ...]]:

@@ -43,6 +43,7 @@ class Move:
     """One reason for an edge: its cause, the trigger fired, and under which provisions or which reading.
 
     `is_narrowed` where the same cause fires something else elsewhere in the machine, so that the trigger tells more.
+    `restores` is the state that a release or unlocking brings back: the one that the report or lock covered.
     `reading` is a switch and its value: that which rules a move made by time or by wrong passwords.
     `grounds` are what the move itself rests on, those that say that it is offered first.
     """
@@ -52,6 +53,7 @@ class Move:
     ways: tuple[Way, ...] = ()
     reading: tuple[str, str] | None = None
     is_narrowed: bool = False
+    restores: State | None = None
     grounds: Grounds = ()
 
     @property
@@ -120,5 +122,5 @@ class Diagram:
         """Yield each part as a diagram of its own, with the states that it touches."""
         for part in self.parts:
             touched = {node for edge in part.edges for node in (edge.source, edge.target)}
-            nodes = tuple(node for node in self.nodes if node in touched)
+            nodes = tuple(node for node in self.nodes if node in touched or not touched)
             yield evolve(self, nodes=nodes, parts=(part,))

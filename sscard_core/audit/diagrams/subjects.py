@@ -22,6 +22,7 @@ SUBJECTS: Final = {
 """The subjects in the order of their parts; each has the name of a module of services."""
 
 ALL: Final = Phrase("all moves", "全部转换")
+NOTHING: Final = Phrase("no moves, for nothing of the kind is offered", "无转换，本地不提供")
 
 BEFALLEN: Final = {
     EventName.LOSS_LAPSED: "losses",
