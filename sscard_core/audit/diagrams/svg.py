@@ -11,7 +11,15 @@ from sscard_core.audit.diagrams.layout import LINE, MARGIN, TEXT, lay_out
 from sscard_core.audit.diagrams.markup import element, number, told
 from sscard_core.audit.diagrams.model import Diagram, Edge, Node
 from sscard_core.audit.diagrams.style import STYLE
-from sscard_core.audit.diagrams.telling import LabelLine, Tongue, account_text, edge_name, state_lines, word
+from sscard_core.audit.diagrams.telling import (
+    LabelLine,
+    Tongue,
+    account_text,
+    edge_name,
+    label_lines,
+    state_lines,
+    word,
+)
 from sscard_core.model.citations import Clause
 
 CAPTION: Final = 26.0
@@ -116,7 +124,7 @@ class Writer:
     def _edge(self, name: str, edge: Edge, line: Line, said: tuple[LabelLine, ...]) -> str:
         path = path_of(line.points)
         joined = edge_name(edge, self.tongue)
-        heard = f"{joined}: {'; '.join(each.text for each in said)}"
+        heard = heard_at(edge, self.tongue)
         return element(
             "g",
             element(
@@ -156,13 +164,25 @@ class Writer:
         return element("text", said, cited, x=number(x), y=number(y))
 
 
-def as_svg(diagram: Diagram, tongue: Tongue = None, href: Callable[[Clause], str] = clause_anchor) -> str:
+def heard_at(edge: Edge, tongue: Tongue) -> str:
+    """Return an edge as it is read out: from where to where, then each cause with its article."""
+    return f"{edge_name(edge, tongue)}: {'; '.join(each.text for each in label_lines(edge, tongue))}"
+
+
+def as_svg(
+    diagram: Diagram,
+    tongue: Tongue = None,
+    href: Callable[[Clause], str] = clause_anchor,
+    *,
+    accounts: bool = True,
+) -> str:
     """Return a diagram as SVG, its parts one beneath another.
 
-    `tongue` is a language, or None for Chinese and English side by side; `href` says where a clause is to be found.
+    `tongue` is a language, or None for Chinese and English side by side; `href` says where a clause is to be found;
+    with `accounts` each edge holds everything that the rulebook says of it, as its tooltip.
     Raises: GraphvizMissing.
     """
-    writer = Writer(tongue, href)
+    writer = Writer(tongue, href, accounts)
     pictures = [writer.picture(each) for each in diagram.pictures()]
     return pictures[0] if len(pictures) == 1 else _beneath(diagram, writer, pictures)
 
