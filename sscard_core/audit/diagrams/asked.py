@@ -61,8 +61,10 @@ OWN: Final = (
            a.ORDERS[:2], a.PRODUCTION, a.ACTIVATION, a.LOSSES[2:6], a.PIN_CARE, a.FURTHER_PIN_CARE, legacy_card=True),
     _scope("locks", "locks under loss, exchange, move and cancellation", "锁定，兼及挂失、换卡、转移、注销",
            a.ORDERS, a.ACTIVATION, a.LOSSES, a.PIN_CARE, a.INSURANCE, a.ENDINGS),
-    _scope("bridges", "temporary and electronic cards, money and moves", "临时卡、电子卡、资金与转移",
-           a.ORDERS, a.ACTIVATION, a.TEMPORARY, a.MONEY, a.E_CARDS, a.LOSSES, a.INSURANCE, a.ENDINGS,
+    _scope("bridges", "temporary cards, money and moves", "临时卡、资金与转移",
+           a.ORDERS, a.ACTIVATION, a.TEMPORARY, a.MONEY[1:3], a.LOSSES[5:6], a.INSURANCE, a.ENDINGS),
+    _scope("electronic", "the electronic card", "电子社保卡",
+           a.ORDERS, a.ACTIVATION, a.MONEY[:1], a.MONEY[3:4], a.E_CARDS, a.LOSSES[4:6], a.LOSSES[8:], a.INSURANCE, a.ENDINGS,
            holders=AFAR),
 )  # fmt: skip
 
