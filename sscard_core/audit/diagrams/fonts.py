@@ -19,6 +19,9 @@ WIDE: Final = 1.0
 NARROW: Final = 0.58
 """Widths of a sign in units of the font's size: a Chinese one is square, the others are narrower in every font named."""
 
+UNSEEN: Final = ("Cc", "Cf")
+"""Kinds of signs that are never drawn."""
+
 
 class FontMissing(LookupError):
     """No font on this machine has all signs of a text."""
@@ -39,7 +42,7 @@ def font_with(text: str) -> str:
 
     Raises: FontMissing, with the signs that no font has and what to install.
     """
-    signs = sorted({each for each in text if each.isprintable() and not each.isspace()})
+    signs = sorted({each for each in text if not (each.isspace() or unicodedata.category(each) in UNSEEN)})
     if shutil.which("fc-list") is None:
         raise FontMissing(
             "fontconfig (fc-list) is not installed, so no font can be checked for missing signs"

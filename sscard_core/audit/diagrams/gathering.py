@@ -1,21 +1,22 @@
 """Gathering a diagram: what was traced, joined into edges, with everything that the rulebook says of each move."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Final
 
 from sscard_core.audit.diagrams.model import Cause, Diagram, Edge, Move, Node, Part, Way
 from sscard_core.audit.diagrams.subjects import ALL, NOTHING, SUBJECTS, subject
 from sscard_core.audit.diagrams.tracing import Traced, trace
+from sscard_core.checking.bounds import NOW
+from sscard_core.checking.people import ADULT
+from sscard_core.lifecycle.desk import Desk
 from sscard_core.lifecycle.lapses import SWITCH
+from sscard_core.lifecycle.opening import Start, open_file
 from sscard_core.lifecycle.refusing import PIN_SWITCH, pin_grounds
-from sscard_core.lifecycle.rules import CompiledProvision, Rules
+from sscard_core.lifecycle.rules import CompiledProvision
 from sscard_core.lifecycle.table import STATES, Region, Row, State, Trigger
 from sscard_core.model.arguments import RequestName
-from sscard_core.model.card_file import CardFile
 from sscard_core.model.events import EventName
 from sscard_core.model.national_codes import NATIONAL, NoCode
-from sscard_core.model.people import Holder
 from sscard_core.model.statuses import Hrss, Side
 from sscard_core.rulebooks.book import Grounds, Rulebook
 from sscard_core.rulebooks.describe import Named
@@ -33,11 +34,6 @@ SIDES: Final = {
     Region.BANK_PIN: Side.BANK,
 }
 """Whose password locks a region."""
-
-_FIRST: Final = {
-    region: getattr(CardFile.blank(Holder(name="", born=date.min)), region.value) for region in Region
-}
-"""The state of each machine before anything happened."""
 
 _KEPT: Final[list[tuple[Rulebook, dict[Region, Diagram]]]] = []
 _MOST_KEPT: Final = 8
@@ -69,7 +65,9 @@ class _Gatherer:
         self.fired: dict[tuple[Region, Cause], set[Trigger]] = {}
         for each in traced:
             self.fired.setdefault((each.row.region, each.cause), set()).add(each.row.trigger)
-        self.rules = Rules(book)
+        desk = Desk(book)
+        self.rules = desk.rules
+        self.first = open_file(desk, ADULT, Start(on=NOW.date()))[0]
         self.compiled = {
             (name, each.provision.name): each
             for name, offer in self.rules.services.items()
@@ -78,8 +76,11 @@ class _Gatherer:
 
     def diagram(self, region: Region, traced: Iterable[Traced]) -> Diagram:
         own = [each for each in traced if each.row.region is region]
-        nodes = dict(_nodes(region))
-        touched = {_FIRST[region], *(state for each in own for state in (each.row.source, each.row.target))}
+        first: State = getattr(self.first, region.value)
+        nodes = {
+            state: Node(state, f"{region}_{state}", _code(state), state is first) for state in STATES[region]
+        }
+        touched = {first, *(state for each in own for state in (each.row.source, each.row.target))}
         return Diagram(
             region=region,
             rulebook=self.book.id,
@@ -188,12 +189,6 @@ def _place(cause: Cause) -> int:
     if isinstance(cause, RequestName):
         return list(RequestName).index(cause)
     return len(RequestName) + list(EventName).index(cause)
-
-
-def _nodes(region: Region) -> Iterator[tuple[State, Node]]:
-    first = _FIRST[region]
-    for state in STATES[region]:
-        yield state, Node(state, f"{region}_{state}", _code(state), state is first)
 
 
 def _code(state: State) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 
 from sscard_core.audit.diagrams.markup import element
 from sscard_core.audit.diagrams.model import Diagram, Edge, Move, Node
-from sscard_core.checking.graphs import Graph
 
 NAMESPACE: Final = "http://www.w3.org/2005/07/scxml"
 OURS: Final = "urn:sscard:diagram"
@@ -65,11 +64,13 @@ def _state(diagram: Diagram, node: Node) -> str:
 
 
 def as_aldebaran(diagram: Diagram) -> str:
-    """Return the machine as a labelled graph; states are numbered breadth first from the first one."""
-    places = {node: (place,) for place, node in enumerate(diagram.nodes)}
-    first = next((places[node] for node in diagram.nodes if node.is_first), (0,))
-    edges = [(places[edge.source], _label(move), places[edge.target]) for edge, move in steps(diagram)]
-    return "\n".join(Graph.of(first, edges).lines()) + "\n"
+    """Return the machine as a labelled graph; states are numbered in their own order, so that none need be reached."""
+    numbers = {node: number for number, node in enumerate(diagram.nodes)}
+    first = next((numbers[node] for node in diagram.nodes if node.is_first), 0)
+    lines = [
+        f'({numbers[edge.source]}, "{_label(move)}", {numbers[edge.target]})' for edge, move in steps(diagram)
+    ]
+    return "\n".join([f"des ({first}, {len(lines)}, {len(numbers)})", *lines]) + "\n"
 
 
 def _label(move: Move) -> str:

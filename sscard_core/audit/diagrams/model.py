@@ -22,7 +22,10 @@ Cause = RequestName | EventName
 
 @frozen
 class Node:
-    """A state of a machine. `code` is the national code (AAZ502) where there is one."""
+    """A state of a machine. `code` is the national code (AAZ502) where there is one.
+
+    `is_first` for the state in which an insured person's file is opened.
+    """
 
     state: State
     id: str
