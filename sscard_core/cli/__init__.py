@@ -14,6 +14,7 @@ from sscard_core.cli.options import Json, Lang, chosen, finish
 from sscard_core.cli.replay_command import replay
 from sscard_core.cli.rulebook_commands import rulebooks
 from sscard_core.cli.simulating import sim
+from sscard_core.rulebooks.telling import Language
 
 app = typer.Typer(
     name="sscard",
@@ -69,6 +70,28 @@ Save = Annotated[
     typer.Option(
         "--save", metavar="DIR", file_okay=False, help="Write the path to each broken property as a scenario."
     ),
+]
+Machine = Annotated[
+    str,
+    typer.Argument(
+        metavar="MACHINE", help="order, hrss, bank, hrss_pin, bank_pin, body, temporary, e_card, insurance."
+    ),
+]
+Under = Annotated[
+    str, typer.Option("--rulebook", metavar="ID|FILE", help="The rulebook under which it runs.")
+]
+Form = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="svg, mermaid, dot, scxml, aut or png.")
+]
+PartName = Annotated[
+    str | None, typer.Option("--part", metavar="NAME", help="Only this part of a machine told in several.")
+]
+Tongue = Annotated[
+    Language | None,
+    typer.Option("--language", help="Language of the labels; default: both.", show_default=False),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; default: stdout.")
 ]
 Missing = Annotated[bool, typer.Option("--missing", help="Only clauses that lack a rule or evidence.")]
 
@@ -146,6 +169,22 @@ def check(  # noqa: PLR0913 - the options of a command
     from sscard_core.cli.checking import check_books  # noqa: PLC0415
 
     finish(check_books, rulebook, reading or [], save, chosen(lang), faults=faults, as_json=as_json)
+
+
+@app.command()
+def diagram(  # noqa: PLR0913 - the options of a command
+    machine: Machine,
+    *,
+    rulebook: Under,
+    form: Form = "svg",
+    part: PartName = None,
+    language: Tongue = None,
+    output: Output = None,
+) -> None:
+    """Draw the states of one machine and the moves that a rulebook permits."""
+    from sscard_core.cli.diagrams import write_diagram  # noqa: PLC0415
+
+    finish(write_diagram, machine, rulebook, form, part, language, output=output)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""What auditors read: state diagrams, journeys and the book, all generated from the tables that run."""
