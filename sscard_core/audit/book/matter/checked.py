@@ -135,7 +135,8 @@ def _book(node: Node) -> CheckedBook:
         properties=tuple(_judged(each) for each in node.nodes("properties")),
         views=tuple(_view(each) for each in node.nodes("views")),
         faults=tuple(
-            Fault(each.text("mutant"), each.maybe("layer"), each.text("seen")) for each in node.nodes("faults")
+            Fault(each.text("mutant"), each.maybe("layer"), each.text("seen"))
+            for each in node.nodes("faults")
         ),
         unexplained=node.texts("unexplained"),
     )

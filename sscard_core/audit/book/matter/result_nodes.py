@@ -53,7 +53,9 @@ class Node:
         """Return a list of texts. Raises: CheckFileError."""
         listed = self._listed(name)
         if not all(isinstance(each, str) for each in listed):
-            raise CheckFileError(self.file, f"{self.place}.{name}".lstrip("."), "a list of texts was expected")
+            raise CheckFileError(
+                self.file, f"{self.place}.{name}".lstrip("."), "a list of texts was expected"
+            )
         return tuple(str(each) for each in listed)
 
     def nodes(self, name: str) -> Iterator["Node"]:
