@@ -155,16 +155,21 @@ def _planted(checked: Checked, rules: Mapping[str, tuple[Rule, ...]]) -> dict[st
 
 
 def _place(fault: str) -> str:
-    """Return what a fault is in: `request [provision]`, or the name of a switch or consequence.
+    """Return what a fault is in: `request [provision]`, or the name of a condition, switch or consequence.
 
     >>> _place("paper dropped: collect [by the person] id_original minor")
     'collect [by the person]'
+    >>> _place("condition negated: collect card_is_ready")
+    'card_is_ready'
     >>> _place("reading changed: weak_pin_is = warned, not refused")
     'weak_pin_is'
     """
-    where = fault.partition(": ")[2]
+    kind, _, where = fault.partition(": ")
     provision, bracket, _ = where.partition("]")
-    return provision + bracket if bracket else where.split(" ")[0]
+    if bracket:
+        return provision + bracket
+    words = where.split(" ")
+    return words[-1] if kind.startswith("condition") else words[0]
 
 
 def _rule_place(rule: Rule) -> str:

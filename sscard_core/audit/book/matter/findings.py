@@ -85,9 +85,7 @@ def _rank(finding: Finding) -> tuple[bool, int, int]:
 def _of_book(
     inputs: Inputs, book: Rulebook, flips: Mapping[tuple[str, str, str], list[Flip]]
 ) -> Iterator[Finding]:
-    decided = sum(
-        each.decided for each in inputs.scenarios if each.rulebook == book.id and not each.turned
-    )
+    decided = sum(each.decided for each in inputs.scenarios if each.rulebook == book.id and not each.turned)
     by_switch: dict[str, list[Turn]] = {}
     for turn in turns(book):
         by_switch.setdefault(turn.switch, []).append(turn)

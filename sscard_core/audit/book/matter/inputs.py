@@ -1,11 +1,11 @@
 """Everything that a book is made from, gathered: rulebooks, played scenarios, tables, partings, a check's result."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -71,10 +71,6 @@ def gather(plan: Plan, progress: Progress = lambda: None) -> Inputs:
     """Gather everything, on as many processes as there are cores. Raises: ScenarioError; NoScenarioError; OSError."""
     listed = scenario_files(plan.scenarios) if plan.scenarios else ()
     with ProcessPoolExecutor(plan.workers) as pool:
-
-        def begun(work: Future[object]) -> None:
-            work.add_done_callback(lambda _done: progress())
-
         tables = {book.id: pool.submit(answer_table, book) for book in plan.books}
         pairs = {
             (one.id, other.id): pool.submit(between, one, other, most_pairs=MOST_PAIRS)
@@ -84,8 +80,9 @@ def gather(plan: Plan, progress: Progress = lambda: None) -> Inputs:
             pool.submit(play_files, plan.scenarios or Path(), listed[first : first + CHUNK])
             for first in range(0, len(listed), CHUNK)
         ]
-        for work in (*tables.values(), *pairs.values(), *played):
-            begun(work)  # type: ignore[arg-type]
+        everything: tuple[Future[Any], ...] = (*tables.values(), *pairs.values(), *played)
+        for _ in as_completed(everything):
+            progress()
         return Inputs(
             plan=plan,
             tables={book_id: work.result() for book_id, work in tables.items()},

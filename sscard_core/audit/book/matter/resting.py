@@ -87,11 +87,14 @@ def _in_book(book: Rulebook, table: AnswerTable) -> Iterator[tuple[Assumption, I
                 rules.setdefault(each, []).append(Resting(rule, alone))
     answers = [answer.grounds for state in table.states for answer in state.answers]
     for assumption in dict.fromkeys((*rules, *_in(answers))):
-        yield assumption, InBook(
-            book=book,
-            rules=tuple(rules.get(assumption, ())),
-            answers=sum(assumption in grounds for grounds in answers),
-            of=len(answers),
+        yield (
+            assumption,
+            InBook(
+                book=book,
+                rules=tuple(rules.get(assumption, ())),
+                answers=sum(assumption in grounds for grounds in answers),
+                of=len(answers),
+            ),
         )
 
 

@@ -1,0 +1,134 @@
+"""The page of the clauses: each with links to what carries it out."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from sscard_core.audit.book.matter.clauses import ClauseFacts, Document, Execution
+from sscard_core.audit.book.matter.played import PlayedScenario
+from sscard_core.audit.book.pages.page import Page
+from sscard_core.audit.book.telling import anchor
+from sscard_core.model.arguments import RequestName
+from sscard_core.model.citations import Check
+from sscard_core.rulebooks.citing import Rule
+
+CHECK_EN: Final = {
+    Check.Y: "software can decide it",
+    Check.YP: "software can decide it, given the papers",
+    Check.P: "needs proof outside software",
+    Check.D: "a definition or invariant",
+    Check.N: "nothing to execute",
+}
+SECTIONS: Final = {"readings": "r-", "grounds": "g-", "consequences": "c-", "not_offered": ""}
+"""Where on the page of a rulebook the parts of it stand."""
+
+Slugs = Mapping[str, str]
+
+
+@frozen
+class RuleLink:
+    """A place of a rulebook that cites the clause: what it is called, where it is told, which fields cite."""
+
+    name: object
+    href: str
+    fields: tuple[str, ...]
+
+
+@frozen
+class RuleGroup:
+    """The rules of one rulebook."""
+
+    book_id: str
+    rules: tuple[RuleLink, ...]
+
+
+@frozen
+class ScenarioLink:
+    """A scenario that lists the clause; `cited`: one of its decisions rests on it."""
+
+    title: str
+    href: str
+    cited: bool
+
+
+@frozen(kw_only=True)
+class ClauseView:
+    """What the template takes of a clause: its facts, and links to what carries it out."""
+
+    facts: ClauseFacts
+    slugs: tuple[str, ...]
+    rule_groups: tuple[RuleGroup, ...]
+    scenarios: tuple[ScenarioLink, ...]
+    nothing_en: str
+    nothing_zh: str
+
+
+def clause_page(documents: tuple[Document, ...], scenarios: tuple[PlayedScenario, ...], slugs: Slugs) -> Page:
+    """Return the page of all clauses."""
+    by_file = {each.file: each for each in scenarios}
+    views = {
+        each.entry.id: _view(each, by_file, slugs) for document in documents for each in document.clauses
+    }
+    return Page(
+        file="clauses.html",
+        template="clauses.html",
+        menu="clauses",
+        en="Clauses",
+        zh="条款",
+        menu_en="Clauses",
+        menu_zh="条款",
+        told_en="each document article by article, with what carries it out; search and filters",
+        told_zh="各文件逐条列出，旁列执行它的规则；可查找、筛选",
+        filled={"documents": documents, "views": views, "executions": tuple(Execution), "check_en": CHECK_EN},
+    )
+
+
+def _view(facts: ClauseFacts, by_file: Mapping[str, PlayedScenario], slugs: Slugs) -> ClauseView:
+    nothing_en, nothing_zh = _nothing(facts)
+    return ClauseView(
+        facts=facts,
+        slugs=tuple(slugs[each] for each in facts.rulebooks if each in slugs),
+        rule_groups=tuple(rule_groups(facts.line.rules, slugs)),
+        scenarios=tuple(
+            ScenarioLink(by_file[each.file].title, scenario_href(by_file[each.file], slugs), each.cited)
+            for each in facts.line.evidence
+        ),
+        nothing_en=nothing_en,
+        nothing_zh=nothing_zh,
+    )
+
+
+def _nothing(facts: ClauseFacts) -> tuple[str, str]:
+    """Return why nothing executes the clause; empty where something does."""
+    entry = facts.entry
+    if facts.execution in (Execution.EXECUTED, Execution.AS_ANOTHER):
+        return "", ""
+    en, zh = entry.reason_en or "no reason is given", entry.reason_zh or "未说明理由"
+    if facts.execution is Execution.CITED:
+        return en, zh
+    return f"Nothing executes it. {en}", f"无规则执行。{zh}"
+
+
+def scenario_href(scenario: PlayedScenario, slugs: Slugs) -> str:
+    """Return where a scenario is told."""
+    return f"scenarios-{slugs[scenario.rulebook]}.html#{anchor(scenario.file)}"
+
+
+def rule_groups(rules: tuple[Rule, ...], slugs: Slugs) -> Iterator[RuleGroup]:
+    """Yield rules by rulebook; the provisions of one request are told as one."""
+    found: dict[str, dict[tuple[str, str], dict[str, None]]] = {}
+    for rule in rules:
+        fields = found.setdefault(rule.rulebook, {}).setdefault((rule.area, rule.name), {})
+        if rule.field:
+            fields[rule.field] = None
+    for book_id, places in found.items():
+        links = (_link(book_id, *place, tuple(fields), slugs) for place, fields in places.items())
+        yield RuleGroup(book_id, tuple(links))
+
+
+def _link(book_id: str, area: str, name: str, fields: tuple[str, ...], slugs: Slugs) -> RuleLink:
+    told: object = RequestName.read(name) if area in ("services", "not_offered") else name
+    page = f"services-{slugs[book_id]}.html" if book_id in slugs else "assumptions.html"
+    place = f"{SECTIONS.get(area, '')}{anchor(name)}" if book_id in slugs else "main"
+    return RuleLink(told, f"{page}#{place}", fields)

@@ -1,0 +1,96 @@
+// The book's only script: which language is shown, finding and filtering, marking the edges of a clause. No network.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var LANGS = { zh: "zh-Hans", en: "en", both: "zh-Hans" };
+
+  function remembered() {
+    var asked = /(?:^#|[#&])lang=(zh|en|both)\b/.exec(location.hash);
+    if (asked) { return asked[1]; }
+    try { return localStorage.getItem("sscard-language"); } catch (none) { return null; }
+  }
+
+  function show(which) {
+    root.dataset.shown = which;
+    root.lang = LANGS[which];
+    document.querySelectorAll("[data-show]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.show === which));
+    });
+  }
+
+  function choose(which) {
+    try { localStorage.setItem("sscard-language", which); } catch (none) { /* a private window */ }
+    show(which);
+  }
+
+  var first = remembered();
+  show(first in LANGS ? first : "zh");
+
+  function setUpLanguages() {
+    show(root.dataset.shown);
+    document.querySelectorAll(".languages").forEach(function (group) { group.hidden = false; });
+    document.querySelectorAll("[data-show]").forEach(function (button) {
+      button.addEventListener("click", function () { choose(button.dataset.show); });
+    });
+  }
+
+  function holds(list, value) { return !value || (" " + list + " ").indexOf(" " + value + " ") >= 0; }
+
+  function setUpFilters() {
+    var form = document.querySelector("form.filters");
+    if (!form) { return; }
+    var entries = Array.prototype.slice.call(document.querySelectorAll(".entry"));
+    var texts = entries.map(function (entry) { return entry.textContent.toLowerCase(); });
+    var search = form.querySelector("input[type=search]");
+    var selects = Array.prototype.slice.call(form.querySelectorAll("select"));
+    var count = form.querySelector("output");
+
+    function apply() {
+      var words = search ? search.value.toLowerCase().split(/\s+/).filter(Boolean) : [];
+      var shown = 0;
+      entries.forEach(function (entry, place) {
+        var fits = words.every(function (word) { return texts[place].indexOf(word) >= 0; }) &&
+          selects.every(function (select) { return holds(entry.dataset[select.dataset.filter], select.value); });
+        entry.hidden = !fits;
+        shown += fits ? 1 : 0;
+      });
+      document.querySelectorAll("section.document").forEach(function (section) {
+        section.hidden = !section.querySelector(".entry:not([hidden])");
+      });
+      count.textContent = shown + " / " + entries.length;
+    }
+
+    form.addEventListener("input", apply);
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(apply, 0); });
+    window.addEventListener("hashchange", function () {
+      var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target && target.closest("[hidden]")) { form.reset(); apply(); target.scrollIntoView(); }
+    });
+    form.classList.add("ready");
+    apply();
+  }
+
+  function markEdges() {
+    var asked = /[#&]clause=([^&]+)/.exec(location.hash);
+    var wanted = asked ? decodeURIComponent(asked[1]) : "";
+    var marked = null;
+    document.querySelectorAll("[data-clause]").forEach(function (edge) {
+      var on = wanted !== "" && holds(edge.getAttribute("data-clause"), wanted);
+      edge.classList.toggle("marked", on);
+      marked = marked || (on ? edge : null);
+    });
+    if (marked) { marked.scrollIntoView({ block: "center" }); }
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    setUpLanguages();
+    setUpFilters();
+    markEdges();
+    window.addEventListener("hashchange", markEdges);
+    window.addEventListener("beforeprint", function () {
+      document.querySelectorAll("details").forEach(function (each) { each.open = true; });
+    });
+  });
+})();
