@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var LANGS = { zh: "zh-Hans", en: "en", both: "zh-Hans" };
+  var LANGS = { zh: "zh", en: "en", both: "zh" };
 
   function remembered() {
     var asked = /(?:^#|[#&])lang=(zh|en|both)\b/.exec(location.hash);

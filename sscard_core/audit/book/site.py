@@ -10,8 +10,11 @@ from sscard_core.audit.book.matter.resting import assumptions
 from sscard_core.audit.book.matter.sources import whole
 from sscard_core.audit.book.pages.clause_views import clause_page
 from sscard_core.audit.book.pages.page import Page
+from sscard_core.audit.book.pages.service_pages import service_page
 from sscard_core.audit.book.pages.start import glances, start_page
+from sscard_core.audit.book.pages.table_pages import table_pages
 from sscard_core.audit.book.rendering import environment, fill
+from sscard_core.audit.book.sheets import as_csv, as_xlsx
 from sscard_core.audit.book.telling import slug
 
 AS_THEY_ARE = ("style.css", "script.js")
@@ -27,7 +30,11 @@ def site(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site with its content; the same inputs give the same bytes."""
     slugs = slugs_of(inputs)
     told, found, resting = documents(inputs), findings(inputs), assumptions(inputs)
-    pages = (start_page(inputs, told, found), clause_page(told, inputs.scenarios, slugs))
+    pages = (
+        start_page(inputs, told, found),
+        clause_page(told, inputs.scenarios, slugs),
+        *_book_pages(inputs, slugs),
+    )
     shared = {
         "pages": pages,
         "version": inputs.plan.version,
@@ -38,8 +45,19 @@ def site(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
         "checked": inputs.checked,
     }
     yield from _filled(pages, shared)
+    for book_id, table in inputs.tables.items():
+        yield f"table-{slugs[book_id]}.csv", as_csv(table)
+        yield f"table-{slugs[book_id]}.xlsx", as_xlsx(table)
     for name in AS_THEY_ARE:
         yield name, files("sscard_core.audit.book").joinpath(name).read_bytes()
+
+
+def _book_pages(inputs: Inputs, slugs: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the pages that every rulebook has, kind by kind."""
+    for number, book in enumerate(inputs.books):
+        yield service_page(book, slugs[book.id], first=number == 0)
+    for number, book in enumerate(inputs.books):
+        yield from table_pages(book, inputs.tables[book.id], slugs[book.id], first=number == 0)
 
 
 def _filled(pages: tuple[Page, ...], shared: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:

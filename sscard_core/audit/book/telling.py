@@ -8,10 +8,12 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from sscard_core.model.citations import Assumption, Citation
+from sscard_core.model.decisions import Fee
+from sscard_core.model.refusals import ENGLISH, RefusalCode
 from sscard_core.rulebooks.readings import SWITCHES
 from sscard_core.rulebooks.telling import Phrase
+from sscard_core.scenario.report import FEES
 
-CHINESE: Final = "zh-Hans"
 PLAIN: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_ID: Final = 60
@@ -21,9 +23,7 @@ def both(en: object, zh: object) -> Markup:
     """Return a text in both languages, of which the reader's choice shows one; one that is alike stands once."""
     if str(en) == str(zh):
         return escape(str(en))
-    return Markup('<span class="zh" lang="{}">{}</span><span class="en" lang="en">{}</span>').format(
-        CHINESE, str(zh), str(en)
-    )
+    return Markup("<span lang=zh>{}</span><span lang=en>{}</span>").format(str(zh), str(en))
 
 
 def word(told: object) -> Markup:
@@ -102,6 +102,16 @@ WEIGHTS: Final = {
 """What another reading changes."""
 
 
+def fee(each: Fee) -> Markup:
+    """Return what a request costs."""
+    return both(FEES[each], each.zh)
+
+
+def code(each: RefusalCode) -> Markup:
+    """Return the sentence of a refusal."""
+    return both(ENGLISH[each], each.zh)
+
+
 def layer(name: str) -> Markup:
     """Return who noticed a fault; a name that is not known stands as it is."""
     return word(LAYERS.get(name, name))
@@ -120,6 +130,8 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "cites": cites,
     "anchor": anchor,
     "switch": switch,
+    "fee": fee,
+    "code": code,
     "layer": layer,
     "weight": weight,
 }

@@ -70,6 +70,14 @@ class ServiceFacts:
     provisions: tuple[ProvisionFacts, ...]
     because: Grounds
 
+    @property
+    def common(self) -> tuple[ConditionFacts, ...]:
+        """The conditions that every one of several provisions asks; they are told once."""
+        first, *rest = self.provisions or (None,)
+        if first is None or not rest:
+            return ()
+        return tuple(each for each in first.conditions if all(each in other.conditions for other in rest))
+
 
 def services(book: Rulebook) -> tuple[ServiceFacts, ...]:
     """Return every request of the vocabulary as a rulebook serves it, conditions of the lifecycle included."""
