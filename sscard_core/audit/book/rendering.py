@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sscard_core.audit.book.telling import FILTERS, both
+from sscard_core.audit.book.telling import FILTERS, both, rule_place
 
 
 def environment() -> Environment:
@@ -17,7 +17,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["t"] = both
+    made.globals |= {"t": both, "rule_place": rule_place}
     made.filters.update(FILTERS)
     return made
 

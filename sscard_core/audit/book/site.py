@@ -9,6 +9,7 @@ from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.resting import assumptions
 from sscard_core.audit.book.matter.sources import whole
 from sscard_core.audit.book.pages.clause_views import clause_page
+from sscard_core.audit.book.pages.finding_pages import assumption_page, finding_page
 from sscard_core.audit.book.pages.page import Page
 from sscard_core.audit.book.pages.service_pages import service_page
 from sscard_core.audit.book.pages.start import glances, start_page
@@ -34,6 +35,8 @@ def site(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
         start_page(inputs, told, found),
         clause_page(told, inputs.scenarios, slugs),
         *_book_pages(inputs, slugs),
+        finding_page(inputs, found, slugs),
+        assumption_page(inputs, resting, slugs),
     )
     shared = {
         "pages": pages,

@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import Assumption, Citation
 from sscard_core.model.decisions import Fee
 from sscard_core.model.refusals import ENGLISH, RefusalCode
@@ -122,6 +123,23 @@ def weight(each: object) -> Markup:
     return word(WEIGHTS[str(each)])
 
 
+AREAS: Final = {"readings": "r-", "grounds": "g-", "consequences": "c-"}
+"""What stands before the anchors of the parts of a rulebook's page."""
+
+
+def rule_place(area: str, name: str) -> str:
+    """Return where a rule is told on the page of its rulebook."""
+    return f"{AREAS.get(area, '')}{anchor(name)}"
+
+
+def request(name: str) -> Markup:
+    """Return a request in both languages; what is none stands as it is."""
+    try:
+        return word(RequestName.read(name))
+    except ValueError:
+        return escape(name)
+
+
 FILTERS: Final[dict[str, Callable[..., object]]] = {
     "w": word,
     "ws": words,
@@ -131,6 +149,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "anchor": anchor,
     "switch": switch,
     "fee": fee,
+    "request": request,
     "code": code,
     "layer": layer,
     "weight": weight,

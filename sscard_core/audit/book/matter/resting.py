@@ -57,6 +57,21 @@ class AssumptionFacts:
         return sum(each.answers for each in self.books)
 
 
+@frozen
+class Share:
+    """How many rules of a rulebook rest on clauses alone, on both, and on assumptions alone."""
+
+    book: Rulebook
+    clause: int
+    mixed: int
+    alone: int
+
+    @property
+    def rules(self) -> int:
+        """All of them."""
+        return self.clause + self.mixed + self.alone
+
+
 def _place(name: str, names: list[str]) -> tuple[int, str]:
     return (names.index(name), "") if name in names else (len(names), name)
 
@@ -73,14 +88,30 @@ def assumptions(inputs: Inputs) -> tuple[AssumptionFacts, ...]:
     return tuple(sorted(facts, key=lambda each: (-each.answers, -each.rules, each.assumption.name)))
 
 
-def _in_book(book: Rulebook, table: AnswerTable) -> Iterator[tuple[Assumption, InBook]]:
+def shares(books: Iterable[Rulebook]) -> tuple[Share, ...]:
+    """Return for each rulebook how much of it rests on assumption."""
+    return tuple(_share(book) for book in books)
+
+
+def _share(book: Rulebook) -> Share:
+    kinds = [
+        {isinstance(each, Assumption) for each in citations} for citations in _cited_by_rules(book).values()
+    ]
+    return Share(book, kinds.count({False}), kinds.count({False, True}), kinds.count({True}))
+
+
+def _cited_by_rules(book: Rulebook) -> dict[Rule, dict[Citation, None]]:
+    """Return what each rule in force cites; other choices of a switch are none."""
     cited: dict[Rule, dict[Citation, None]] = {}
     for citation, rule in rules_of(book, None):
-        cited.setdefault(rule, {})[citation] = None
+        if rule.area != "readings" or rule.field == book.reading(rule.name):
+            cited.setdefault(rule, {})[citation] = None
+    return cited
+
+
+def _in_book(book: Rulebook, table: AnswerTable) -> Iterator[tuple[Assumption, InBook]]:
     rules: dict[Assumption, list[Resting]] = {}
-    for rule, citations in cited.items():
-        if rule.area == "readings" and rule.field != book.reading(rule.name):
-            continue  # another choice, which is not the one that holds
+    for rule, citations in _cited_by_rules(book).items():
         alone = all(isinstance(each, Assumption) for each in citations)
         for each in citations:
             if isinstance(each, Assumption):

@@ -8,7 +8,7 @@ from attrs import frozen
 from sscard_core.audit.book.matter.clauses import ClauseFacts, Document, Execution
 from sscard_core.audit.book.matter.played import PlayedScenario
 from sscard_core.audit.book.pages.page import Page
-from sscard_core.audit.book.telling import anchor
+from sscard_core.audit.book.telling import anchor, rule_place
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import Check
 from sscard_core.rulebooks.citing import Rule
@@ -20,9 +20,6 @@ CHECK_EN: Final = {
     Check.D: "a definition or invariant",
     Check.N: "nothing to execute",
 }
-SECTIONS: Final = {"readings": "r-", "grounds": "g-", "consequences": "c-", "not_offered": ""}
-"""Where on the page of a rulebook the parts of it stand."""
-
 Slugs = Mapping[str, str]
 
 
@@ -130,5 +127,5 @@ def rule_groups(rules: tuple[Rule, ...], slugs: Slugs) -> Iterator[RuleGroup]:
 def _link(book_id: str, area: str, name: str, fields: tuple[str, ...], slugs: Slugs) -> RuleLink:
     told: object = RequestName.read(name) if area in ("services", "not_offered") else name
     page = f"services-{slugs[book_id]}.html" if book_id in slugs else "assumptions.html"
-    place = f"{SECTIONS.get(area, '')}{anchor(name)}" if book_id in slugs else "main"
+    place = rule_place(area, name) if book_id in slugs else "main"
     return RuleLink(told, f"{page}#{place}", fields)
