@@ -9,6 +9,8 @@ from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.resting import assumptions
 from sscard_core.audit.book.matter.sources import whole
 from sscard_core.audit.book.pages.clause_views import clause_page
+from sscard_core.audit.book.pages.difference_pages import difference_pages
+from sscard_core.audit.book.pages.evidence_pages import evidence_page, scenario_pages
 from sscard_core.audit.book.pages.finding_pages import assumption_page, finding_page
 from sscard_core.audit.book.pages.page import Page
 from sscard_core.audit.book.pages.service_pages import service_page
@@ -37,6 +39,9 @@ def site(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
         *_book_pages(inputs, slugs),
         finding_page(inputs, found, slugs),
         assumption_page(inputs, resting, slugs),
+        *difference_pages(inputs, slugs),
+        evidence_page(inputs),
+        *scenario_pages(inputs, slugs),
     )
     shared = {
         "pages": pages,

@@ -113,6 +113,20 @@ def code(each: RefusalCode) -> Markup:
     return both(ENGLISH[each], each.zh)
 
 
+VERDICTS: Final = {
+    "holds": Phrase("holds", "成立"),
+    "broken": Phrase("broken", "不成立"),
+    "vacuous": Phrase("without a witness", "无见证"),
+    "absent": Phrase("no case here", "本地无此情形"),
+}
+"""What becomes of a property."""
+
+
+def verdict(name: str) -> Markup:
+    """Return what became of a property; a name that is not known stands as it is."""
+    return word(VERDICTS.get(name, name))
+
+
 def layer(name: str) -> Markup:
     """Return who noticed a fault; a name that is not known stands as it is."""
     return word(LAYERS.get(name, name))
@@ -152,6 +166,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "request": request,
     "code": code,
     "layer": layer,
+    "verdict": verdict,
     "weight": weight,
 }
 """What templates may apply to a value."""
