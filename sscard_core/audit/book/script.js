@@ -34,6 +34,22 @@
     });
   }
 
+  // <cite>JS-19 natural_order</cite>: a clause has a hyphen, an assumption has none.
+  function linkCitations() {
+    document.querySelectorAll("cite").forEach(function (cited) {
+      var names = cited.textContent.split(" ");
+      cited.textContent = "";
+      names.forEach(function (name, place) {
+        var link = document.createElement("a");
+        var assumed = /^[a-z][a-z0-9_]*$/.test(name);
+        link.href = (assumed ? "assumptions.html#" : "clauses.html#") + name;
+        link.className = assumed ? "as" : "";
+        link.textContent = name;
+        cited.append(place ? " " : "", link);
+      });
+    });
+  }
+
   function holds(list, value) { return !value || (" " + list + " ").indexOf(" " + value + " ") >= 0; }
 
   function setUpFilters() {
@@ -86,6 +102,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     setUpLanguages();
+    linkCitations();
     setUpFilters();
     markEdges();
     window.addEventListener("hashchange", markEdges);

@@ -37,14 +37,14 @@ def lines(table: AnswerTable) -> Iterator[tuple[str, ...]]:
 
 
 def _line(state: StateAnswers, row: Row, answer: Answer) -> tuple[str, ...]:
-    fails = (f"{code}: {sentence.zh}" for code, sentence in answer.failing)
+    fails = (sentence.zh for _, sentence in answer.failing)
     return (
         f"{state.region} {state.region.zh}",
         f"{state.state} {state.state.zh}",
         f"{row.name} {row.name.zh}",
         row.given.zh,
-        f"{answer.outcome} {answer.outcome.zh}",
-        f"{answer.code} {answer.code.zh}" if answer.code else "",
+        answer.outcome.zh,
+        str(answer.code or ""),
         "; ".join(fails),
         str(answer.held),
         ", ".join(each.en for each in answer.papers),

@@ -76,8 +76,14 @@ def assumed(name: str) -> Markup:
 
 
 def cites(grounds: Iterable[Citation | str]) -> Markup:
-    """Return citations as links, each once."""
-    return Markup(" ").join(cite(each) for each in dict.fromkeys(grounds))
+    """Return citations, each once. Plain names stand together; the page's script makes links of them.
+
+    Written out, the links would be a third of the book.
+    """
+    listed = list(dict.fromkeys(grounds))
+    plain = [str(each) for each in listed if anchor(each) == str(each)]
+    told = [Markup("<cite>{}</cite>").format(" ".join(plain))] if plain else []
+    return Markup(" ").join((*told, *(cite(each) for each in listed if anchor(each) != str(each))))
 
 
 def switch(name: str) -> Markup:
