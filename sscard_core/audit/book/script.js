@@ -100,10 +100,47 @@
     if (marked) { marked.scrollIntoView({ block: "center" }); }
   }
 
+  // An edge that is pointed at or focused is told in the panel, from its rows in the table below the picture.
+  function tellEdges() {
+    var panel = document.getElementById("panel");
+    if (!panel) { return; }
+    function tell(edge) {
+      panel.textContent = "";
+      document.querySelectorAll("tr[data-edge]").forEach(function (row) {
+        if (row.dataset.edge !== edge.id) { return; }
+        var told = document.createElement("div");
+        Array.prototype.forEach.call(row.cells, function (cell) {
+          var line = document.createElement("p");
+          Array.prototype.forEach.call(cell.childNodes, function (node) { line.append(node.cloneNode(true)); });
+          told.append(line);
+        });
+        told.querySelectorAll("a[href^='#k-']").forEach(function (number) {
+          var sentence = document.querySelector(number.getAttribute("href"));
+          var line = document.createElement("span");
+          line.className = "condition";
+          Array.prototype.forEach.call(sentence.childNodes, function (node) { line.append(node.cloneNode(true)); });
+          number.replaceWith(line);
+        });
+        panel.append(told);
+      });
+      panel.hidden = !panel.firstChild;
+    }
+    document.querySelectorAll("g.edge").forEach(function (edge) {
+      edge.addEventListener("mouseenter", function () { tell(edge); });
+      edge.addEventListener("focus", function () { tell(edge); });
+      edge.addEventListener("click", function (event) {
+        var first = (edge.getAttribute("data-clause") || "").split(" ")[0];
+        if (first && !event.target.closest("a")) { location.href = "clauses.html#" + encodeURIComponent(first); }
+      });
+    });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") { panel.hidden = true; } });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     setUpLanguages();
     linkCitations();
     setUpFilters();
+    tellEdges();
     markEdges();
     window.addEventListener("hashchange", markEdges);
     window.addEventListener("beforeprint", function () {

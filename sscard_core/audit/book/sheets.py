@@ -16,7 +16,7 @@ from sscard_core.model.citations import assumptions_in, clauses_in
 
 COLUMNS: Final = (
     "region 部分", "state 状态", "request 业务", "arguments 参数", "answer 答复", "code 理由代码",
-    "conditions that fail 不符的条件", "conditions that hold 符合的条件数", "papers 材料", "fee 费用", "due 应办结",
+    "condition that decides 起决定作用的条件", "others that fail 其他不符", "that hold 符合", "papers 材料", "fee 费用", "due 应办结",
     "then 变化", "clauses 条款", "assumptions 推定", "provision 规定",
 )  # fmt: skip
 LAST_COLUMN: Final = chr(ord("A") + len(COLUMNS) - 1)
@@ -37,7 +37,6 @@ def lines(table: AnswerTable) -> Iterator[tuple[str, ...]]:
 
 
 def _line(state: StateAnswers, row: Row, answer: Answer) -> tuple[str, ...]:
-    fails = (sentence.zh for _, sentence in answer.failing)
     return (
         f"{state.region} {state.region.zh}",
         f"{state.state} {state.state.zh}",
@@ -45,7 +44,8 @@ def _line(state: StateAnswers, row: Row, answer: Answer) -> tuple[str, ...]:
         row.given.zh,
         answer.outcome.zh,
         str(answer.code or ""),
-        "; ".join(fails),
+        answer.failing[0][1].zh if answer.failing else "",
+        str(max(len(answer.failing) - 1, 0)),
         str(answer.held),
         ", ".join(each.en for each in answer.papers),
         str(answer.fee or ""),

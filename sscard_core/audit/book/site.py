@@ -9,6 +9,7 @@ from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.resting import assumptions
 from sscard_core.audit.book.matter.sources import whole
 from sscard_core.audit.book.pages.clause_views import clause_page
+from sscard_core.audit.book.pages.diagram_pages import diagram_pages
 from sscard_core.audit.book.pages.difference_pages import difference_pages
 from sscard_core.audit.book.pages.evidence_pages import evidence_page, scenario_pages
 from sscard_core.audit.book.pages.finding_pages import assumption_page, finding_page
@@ -66,6 +67,8 @@ def _book_pages(inputs: Inputs, slugs: Mapping[str, str]) -> Iterator[Page]:
         yield service_page(book, slugs[book.id], first=number == 0)
     for number, book in enumerate(inputs.books):
         yield from table_pages(book, inputs.tables[book.id], slugs[book.id], first=number == 0)
+    for number, book in enumerate(inputs.books):
+        yield from diagram_pages(book, inputs.drawings[book.id], slugs[book.id], first=number == 0)
 
 
 def _filled(pages: tuple[Page, ...], shared: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:

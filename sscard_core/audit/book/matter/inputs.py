@@ -1,4 +1,4 @@
-"""Everything that a book is made from, gathered: rulebooks, played scenarios, tables, partings, a check's result."""
+"""Everything that a book is made from, gathered: rulebooks, drawings, tables, partings, scenarios."""
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from sscard_core.audit.book.matter.answers import AnswerTable, answer_table
 from sscard_core.audit.book.matter.checked import Checked
+from sscard_core.audit.book.matter.drawings import Drawings, drawings
 from sscard_core.audit.book.matter.played import PlayedScenario, play_files
 from sscard_core.audit.book.matter.sources import Source, file_source, folder_source, package_sources
 from sscard_core.checking.between import Comparison, between
@@ -46,6 +47,7 @@ class Inputs:
 
     plan: Plan
     tables: Mapping[str, AnswerTable]
+    drawings: Mapping[str, Drawings]
     comparisons: Mapping[tuple[str, str], Comparison]
     scenarios: tuple[PlayedScenario, ...]
     sources: tuple[Source, ...]
@@ -64,13 +66,14 @@ class Inputs:
 def pieces_of(plan: Plan) -> int:
     """Return how many pieces of work there are, for those who watch."""
     chunks = -(-len(scenario_files(plan.scenarios)) // CHUNK) if plan.scenarios else 0
-    return len(plan.books) + len(list(combinations(plan.books, 2))) + chunks
+    return 2 * len(plan.books) + len(list(combinations(plan.books, 2))) + chunks
 
 
 def gather(plan: Plan, progress: Progress = lambda: None) -> Inputs:
     """Gather everything, on as many processes as there are cores. Raises: ScenarioError; NoScenarioError; OSError."""
     listed = scenario_files(plan.scenarios) if plan.scenarios else ()
     with ProcessPoolExecutor(plan.workers) as pool:
+        drawn = {book.id: pool.submit(drawings, book) for book in plan.books}
         tables = {book.id: pool.submit(answer_table, book) for book in plan.books}
         pairs = {
             (one.id, other.id): pool.submit(between, one, other, most_pairs=MOST_PAIRS)
@@ -80,11 +83,12 @@ def gather(plan: Plan, progress: Progress = lambda: None) -> Inputs:
             pool.submit(play_files, plan.scenarios or Path(), listed[first : first + CHUNK])
             for first in range(0, len(listed), CHUNK)
         ]
-        everything: tuple[Future[Any], ...] = (*tables.values(), *pairs.values(), *played)
+        everything: tuple[Future[Any], ...] = (*drawn.values(), *tables.values(), *pairs.values(), *played)
         for _ in as_completed(everything):
             progress()
         return Inputs(
             plan=plan,
+            drawings={book_id: work.result() for book_id, work in drawn.items()},
             tables={book_id: work.result() for book_id, work in tables.items()},
             comparisons={pair: work.result() for pair, work in pairs.items()},
             scenarios=tuple(each for work in played for each in work.result()),

@@ -12,7 +12,9 @@ from sscard_core.audit.book.pages.page import Page
 from sscard_core.checking.bounds import TOLD
 from sscard_core.checking.check import ALL
 from sscard_core.checking.killing import ALIKE, LAYERS
+from sscard_core.model.decisions import Fee, Outcome
 from sscard_core.rulebooks.book import Rulebook
+from sscard_core.scenario.report import FEES
 
 NOTICING: Final = tuple(each for each in LAYERS if each != ALIKE)
 
@@ -85,5 +87,8 @@ def _scenario_page(inputs: Inputs, book: Rulebook, slug: str) -> Page:
         menu="evidence",
         en=f"Scenarios: {book.title_en}",
         zh=f"场景：{book.title_zh}",
-        filled={"scenarios": tuple(each for each in inputs.scenarios if each.rulebook == book.id)},
+        filled={
+            "scenarios": tuple(each for each in inputs.scenarios if each.rulebook == book.id),
+            "plainly": f"{Outcome.ACCEPTED}, {FEES[Fee.NONE]}",
+        },
     )
