@@ -96,6 +96,7 @@
       var on = wanted !== "" && holds(edge.getAttribute("data-clause"), wanted);
       edge.classList.toggle("marked", on);
       marked = marked || (on ? edge : null);
+      document.querySelectorAll("tr[data-edge='" + edge.id + "']").forEach(function (row) { row.classList.toggle("marked", on); });
     });
     if (marked) { marked.scrollIntoView({ block: "center" }); }
   }
@@ -114,12 +115,17 @@
           Array.prototype.forEach.call(cell.childNodes, function (node) { line.append(node.cloneNode(true)); });
           told.append(line);
         });
-        told.querySelectorAll("a[href^='#k-']").forEach(function (number) {
-          var sentence = document.querySelector(number.getAttribute("href"));
-          var line = document.createElement("span");
-          line.className = "condition";
-          Array.prototype.forEach.call(sentence.childNodes, function (node) { line.append(node.cloneNode(true)); });
-          number.replaceWith(line);
+        told.querySelectorAll(".k").forEach(function (numbers) {
+          var listed = numbers.textContent.split(" ");
+          numbers.textContent = "";
+          listed.filter(Boolean).forEach(function (number) {
+            var line = document.createElement("span");
+            line.className = "condition";
+            Array.prototype.forEach.call(document.getElementById("k-" + number).childNodes, function (node) {
+              line.append(node.cloneNode(true));
+            });
+            numbers.append(line);
+          });
         });
         panel.append(told);
       });

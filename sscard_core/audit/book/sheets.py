@@ -16,8 +16,8 @@ from sscard_core.model.citations import assumptions_in, clauses_in
 
 COLUMNS: Final = (
     "region 部分", "state 状态", "request 业务", "arguments 参数", "answer 答复", "code 理由代码",
-    "condition that decides 起决定作用的条件", "others that fail 其他不符", "that hold 符合", "papers 材料", "fee 费用", "due 应办结",
-    "then 变化", "clauses 条款", "assumptions 推定", "provision 规定",
+    "condition that decides 起决定作用的条件", "others that fail 其他不符", "that hold 符合",
+    "papers 材料", "fee 费用", "due 应办结", "then 变化", "clauses 条款", "assumptions 推定", "provision 规定",
 )  # fmt: skip
 LAST_COLUMN: Final = chr(ord("A") + len(COLUMNS) - 1)
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -1,7 +1,6 @@
 """The table of answers as cells: one for each state, neighbours that are alike taken together."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 
 from attrs import frozen
@@ -10,22 +9,18 @@ from sscard_core.audit.book.matter.answers import Answer, AnswerTable, Row, Stat
 from sscard_core.lifecycle.table import Region, State
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import assumptions_in, clauses_in
-from sscard_core.model.decisions import Fee, Outcome
-from sscard_core.model.refusals import RefusalCode
-from sscard_core.rulebooks.telling import Phrase
+from sscard_core.model.decisions import Outcome
+from sscard_core.model.refusals import ENGLISH
+from sscard_core.rulebooks.telling import Language, Phrase
+from sscard_core.scenario.report import FEES
 
 
 @frozen
 class Shown:
-    """What a cell shows of an answer. `assumed` counts the assumptions that it rests on beside its clauses."""
+    """What a cell shows of an answer, a line each; `assumed` counts the assumptions that it rests on beside its clauses."""
 
     served: bool
-    code: RefusalCode | None
-    why: Phrase | None
-    moves: tuple[tuple[Region, State], ...]
-    papers: tuple[Phrase, ...]
-    fee: Fee | None
-    due: date | None
+    told: Phrase
     clauses: tuple[str, ...]
     assumed: int
 
@@ -44,6 +39,13 @@ class CellRow:
 
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def given(self) -> Phrase:
+        """The arguments of each form, a line each."""
+        return Phrase(
+            "\n".join(each.given.en for each in self.rows), "\n".join(each.given.zh for each in self.rows)
+        )
 
 
 def region_states(table: AnswerTable, region: Region) -> tuple[StateAnswers, ...]:
@@ -74,15 +76,26 @@ def _joined(answers: Iterable[tuple[State, Shown]]) -> Iterator[Cell]:
 
 def shown(answer: Answer) -> Shown:
     """Return what is shown of an answer."""
-    served = answer.outcome is not Outcome.REFUSED
     return Shown(
-        served=served,
-        code=answer.code,
-        why=answer.failing[0][1] if answer.failing and not served else None,
-        moves=answer.moves,
-        papers=answer.papers if served else (),
-        fee=answer.fee if served else None,
-        due=answer.due,
+        served=answer.outcome is not Outcome.REFUSED,
+        told=Phrase("\n".join(_lines(answer, Language.ENGLISH)), "\n".join(_lines(answer, Language.CHINESE))),
         clauses=tuple(str(each) for each in clauses_in(answer.grounds)),
         assumed=len(assumptions_in(answer.grounds)),
     )
+
+
+def _lines(answer: Answer, language: Language) -> Iterator[str]:
+    """Yield the lines of an answer: what moves, papers, fee and day where it is served, else why it is not."""
+    if answer.code is not None:
+        yield language.pick(ENGLISH[answer.code], answer.code.zh)
+        if answer.failing:
+            yield f"✗ {language.word(answer.failing[0][1])}"
+        return
+    yield language.pick("served", "办理")
+    for region, state in answer.moves:
+        yield f"{language.word(region)} → {language.word(state)}".replace("_", " ")
+    if answer.papers:
+        yield f"▤ {language.words(answer.papers)}".replace("_", " ")
+    if answer.fee is not None:
+        due = language.pick(f"; due {answer.due}", f"；应于{answer.due}前办结") if answer.due else ""
+        yield language.pick(FEES[answer.fee], answer.fee.zh) + due

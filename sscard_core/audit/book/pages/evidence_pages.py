@@ -8,15 +8,21 @@ from attrs import frozen
 
 from sscard_core.audit.book.matter.checked import Checked, CheckedBook, Proved
 from sscard_core.audit.book.matter.inputs import Inputs
+from sscard_core.audit.book.matter.played import PlayedStep
 from sscard_core.audit.book.pages.page import Page
 from sscard_core.checking.bounds import TOLD
 from sscard_core.checking.check import ALL
 from sscard_core.checking.killing import ALIKE, LAYERS
 from sscard_core.model.decisions import Fee, Outcome
 from sscard_core.rulebooks.book import Rulebook
+from sscard_core.rulebooks.telling import Language, Phrase
 from sscard_core.scenario.report import FEES
 
 NOTICING: Final = tuple(each for each in LAYERS if each != ALIKE)
+
+
+PLAINLY: Final = f"{Outcome.ACCEPTED}, {FEES[Fee.NONE]}"
+"""The outcome that is told by a tick."""
 
 
 @frozen
@@ -89,6 +95,23 @@ def _scenario_page(inputs: Inputs, book: Rulebook, slug: str) -> Page:
         zh=f"场景：{book.title_zh}",
         filled={
             "scenarios": tuple(each for each in inputs.scenarios if each.rulebook == book.id),
-            "plainly": f"{Outcome.ACCEPTED}, {FEES[Fee.NONE]}",
+            "line": step_line,
         },
     )
+
+
+def step_line(step: PlayedStep) -> Phrase:
+    """Return a step in one line: what was asked, what came of it, and what changed."""
+    return Phrase(_line(step, Language.ENGLISH), _line(step, Language.CHINESE))
+
+
+def _line(step: PlayedStep, language: Language) -> str:
+    if step.request is None:
+        parts = [language.pick("time passes", "时间经过")]
+    else:
+        given = language.word(step.given)
+        outcome = "✓" if step.outcome.en == PLAINLY else language.word(step.outcome)
+        parts = [f"{language.word(step.request)}{f' ({given})' if given else ''} → {outcome}"]
+    for each in step.changes:
+        parts.append(f"{language.word(each.name)} {language.word(each.before)} → {language.word(each.after)}")
+    return language.pick("; ", "；").join(parts)
