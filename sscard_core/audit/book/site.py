@@ -36,7 +36,7 @@ def site(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
     told, found, resting = documents(inputs), findings(inputs), assumptions(inputs)
     pages = (
         start_page(inputs, told, found),
-        clause_page(told, inputs.scenarios, slugs),
+        clause_page(inputs, told, slugs),
         *_book_pages(inputs, slugs),
         finding_page(inputs, found, slugs),
         assumption_page(inputs, resting, slugs),

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sscard_core.audit.book.matter.reaching import Reached, reached
+from sscard_core.audit.book.matter.ways import way_told
 from sscard_core.checking.asks import EVERYTHING
 from sscard_core.checking.between import Kind
 from sscard_core.checking.bounds import BANK_PIN, NOW
@@ -71,7 +72,7 @@ class StateAnswers:
     region: Region
     state: State
     start: Situation | None
-    way: str
+    way: Phrase
     answers: tuple[Answer, ...]
 
 
@@ -130,7 +131,7 @@ def _state(region: Region, state: State, here: Reached | None, answers: tuple[An
         region=region,
         state=state,
         start=here.start if here else None,
-        way=here.told if here else "",
+        way=way_told(here.way if here else ()),
         answers=answers,
     )
 

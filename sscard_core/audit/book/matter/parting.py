@@ -1,25 +1,13 @@
 """Two rulebooks side by side: what each says otherwise, and the shortest ways on which they part, in both languages."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-
 from attrs import frozen
 
-from sscard_core.checking.between import Comparison, Parting, told
-from sscard_core.checking.questions import Put, Question
+from sscard_core.audit.book.matter.ways import asked_told, way_told
+from sscard_core.checking.between import Comparison, Parting
 from sscard_core.model.refusals import RefusalCode
 from sscard_core.rulebooks.book import Grounds, Rulebook
 from sscard_core.rulebooks.compare import Difference, differences
-from sscard_core.rulebooks.telling import Language, Phrase
-from sscard_core.scenario.asked import arguments
-
-WAITS = {
-    "loss_lapses": Phrase("the temporary report lapses", "临时挂失到期"),
-    "card_expires": Phrase("the card's validity ends", "卡片有效期届满"),
-    "last_days": Phrase("the last days of the card begin", "卡片临近到期"),
-    "temporary_ends": Phrase("the temporary card's period ends", "临时卡到期"),
-}
-"""What passing time is called."""
+from sscard_core.rulebooks.telling import Phrase
 
 
 @frozen
@@ -81,32 +69,11 @@ def pair(left: Rulebook, right: Rulebook, comparison: Comparison) -> Pair:
 
 
 def _parted(parting: Parting) -> Parted:
-    zh = _named(parting.question)
     return Parted(
-        asked=Phrase(str(parting.kind), zh),
-        after=Phrase(told(parting.prefix), "、".join(_runs(parting.prefix))),
+        asked=asked_told(parting.question),
+        after=way_told(parting.prefix),
         code=parting.code,
         permitting=parting.permitting,
         refusing=parting.refusing,
         steps=len(parting.prefix),
     )
-
-
-def _runs(questions: Sequence[Question]) -> Iterator[str]:
-    """Yield the steps of a way in Chinese; what comes several times at once is counted."""
-    for name, run in groupby(_short(questions)):
-        times = len(list(run))
-        yield name if times == 1 else f"{name}（{times}次）"
-
-
-def _short(questions: Iterable[Question]) -> Iterator[str]:
-    for each in questions:
-        is_production = each.label == "produce" and isinstance(each, Put)
-        yield each.request.name.zh if isinstance(each, Put) and is_production else _named(each)
-
-
-def _named(question: Question) -> str:
-    if not isinstance(question, Put):
-        return WAITS[question.label].zh
-    given = "，".join(arguments(question.request, Language.CHINESE))
-    return f"{question.request.name.zh}（{given}）" if given else question.request.name.zh

@@ -8,7 +8,6 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sscard_core.checking import asks as a
-from sscard_core.checking.between import told
 from sscard_core.checking.bounds import BANK_PIN, HRSS_PIN, NOW, OWN_BANK, SOME
 from sscard_core.checking.explore import VERIFIER
 from sscard_core.checking.normal import normal, remembers_reports
@@ -46,11 +45,6 @@ class Reached:
     start: Situation
     way: tuple[Question, ...]
 
-    @property
-    def told(self) -> str:
-        """The way in one line of public words; empty where the file is as it began."""
-        return told(self.way)
-
 
 WRONG: Final = {Side.HRSS: BANK_PIN, Side.BANK: HRSS_PIN}
 """For each side the other's PIN, which is wrong here."""
@@ -76,6 +70,11 @@ class Tries:
     def label(self) -> str:
         """What is done, in public words."""
         return f"enter_pin side={self.side} wrong until locked"
+
+    @property
+    def zh(self) -> str:
+        """The same in Chinese."""
+        return f"输错密码至锁定（{self.side.zh}）"
 
     def ask(self, desk: Desk, file: CardFile) -> Asked | None:
         """Enter the PIN; None where it is not one that can lock now."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Final
+from urllib.parse import quote
 
 from attrs import frozen
 
 from sscard_core.audit.book.matter.clauses import ClauseFacts, Document, Execution
+from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.played import PlayedScenario
 from sscard_core.audit.book.pages.page import Page
 from sscard_core.audit.book.telling import anchor, rule_place
+from sscard_core.lifecycle.table import Region
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import Check
 from sscard_core.rulebooks.citing import Rule
@@ -49,6 +52,15 @@ class ScenarioLink:
     cited: bool
 
 
+@frozen
+class EdgeLink:
+    """The diagrams of a rulebook in which edges rest on the clause."""
+
+    book_id: str
+    regions: tuple[Region, ...]
+    href: str
+
+
 @frozen(kw_only=True)
 class ClauseView:
     """What the template takes of a clause: its facts, and links to what carries it out."""
@@ -56,16 +68,20 @@ class ClauseView:
     facts: ClauseFacts
     slugs: tuple[str, ...]
     rule_groups: tuple[RuleGroup, ...]
+    edges: tuple[EdgeLink, ...]
     scenarios: tuple[ScenarioLink, ...]
     nothing_en: str
     nothing_zh: str
 
 
-def clause_page(documents: tuple[Document, ...], scenarios: tuple[PlayedScenario, ...], slugs: Slugs) -> Page:
+def clause_page(inputs: Inputs, documents: tuple[Document, ...], slugs: Slugs) -> Page:
     """Return the page of all clauses."""
-    by_file = {each.file: each for each in scenarios}
+    by_file = {each.file: each for each in inputs.scenarios}
+    edges = dict(_edges(inputs, slugs))
     views = {
-        each.entry.id: _view(each, by_file, slugs) for document in documents for each in document.clauses
+        each.entry.id: _view(each, edges.get(each.entry.id, ()), by_file, slugs)
+        for document in documents
+        for each in document.clauses
     }
     return Page(
         file="clauses.html",
@@ -81,12 +97,32 @@ def clause_page(documents: tuple[Document, ...], scenarios: tuple[PlayedScenario
     )
 
 
-def _view(facts: ClauseFacts, by_file: Mapping[str, PlayedScenario], slugs: Slugs) -> ClauseView:
+def _edges(inputs: Inputs, slugs: Slugs) -> Iterator[tuple[str, tuple[EdgeLink, ...]]]:
+    """Yield each clause that an edge rests on, with the diagrams in which it does."""
+    found: dict[str, dict[str, dict[Region, None]]] = {}
+    for book_id, drawn in inputs.drawings.items():
+        for machine in drawn.machines:
+            for clause in {each for part in machine.parts for edge in part.edges for each in edge.clauses}:
+                found.setdefault(clause, {}).setdefault(book_id, {})[machine.region] = None
+    for clause, books in found.items():
+        yield (
+            clause,
+            tuple(
+                EdgeLink(book_id, tuple(regions), f"diagrams-{slugs[book_id]}.html#clause={quote(clause)}")
+                for book_id, regions in books.items()
+            ),
+        )
+
+
+def _view(
+    facts: ClauseFacts, edges: tuple[EdgeLink, ...], by_file: Mapping[str, PlayedScenario], slugs: Slugs
+) -> ClauseView:
     nothing_en, nothing_zh = _nothing(facts)
     return ClauseView(
         facts=facts,
         slugs=tuple(slugs[each] for each in facts.rulebooks if each in slugs),
         rule_groups=tuple(rule_groups(facts.line.rules, slugs)),
+        edges=edges,
         scenarios=tuple(
             ScenarioLink(by_file[each.file].title, scenario_href(by_file[each.file], slugs), each.cited)
             for each in facts.line.evidence
