@@ -48,6 +48,11 @@ def words(told: Iterable[object]) -> Markup:
     )
 
 
+def own(text: str) -> Markup:
+    """Return a text that stands in one language only, as its author wrote it."""
+    return Markup("<bdi lang={}>{}</bdi>").format("en" if text.isascii() else "zh", text)
+
+
 def anchor(name: object) -> str:
     """Return a name as an id of HTML: itself where it is a plain one, else what is plain of it and a short hash.
 
@@ -174,6 +179,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "anchor": anchor,
     "switch": switch,
     "fee": fee,
+    "own": own,
     "safe_svg": markup,
     "request": request,
     "code": code,

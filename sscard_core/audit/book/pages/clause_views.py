@@ -9,12 +9,13 @@ from attrs import frozen
 from sscard_core.audit.book.matter.clauses import ClauseFacts, Document, Execution
 from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.played import PlayedScenario
+from sscard_core.audit.book.pages.names import field_told, rule_told
 from sscard_core.audit.book.pages.page import Page
 from sscard_core.audit.book.telling import anchor, rule_place
 from sscard_core.lifecycle.table import Region
-from sscard_core.model.arguments import RequestName
 from sscard_core.model.citations import Check
 from sscard_core.rulebooks.citing import Rule
+from sscard_core.rulebooks.telling import Phrase
 
 CHECK_EN: Final = {
     Check.Y: "software can decide it",
@@ -32,7 +33,7 @@ class RuleLink:
 
     name: object
     href: str
-    fields: tuple[str, ...]
+    fields: tuple[Phrase, ...]
 
 
 @frozen
@@ -161,7 +162,7 @@ def rule_groups(rules: tuple[Rule, ...], slugs: Slugs) -> Iterator[RuleGroup]:
 
 
 def _link(book_id: str, area: str, name: str, fields: tuple[str, ...], slugs: Slugs) -> RuleLink:
-    told: object = RequestName.read(name) if area in ("services", "not_offered") else name
     page = f"services-{slugs[book_id]}.html" if book_id in slugs else "assumptions.html"
     place = rule_place(area, name) if book_id in slugs else "main"
-    return RuleLink(told, f"{page}#{place}", fields)
+    told = tuple(dict.fromkeys(field_told(area, each) for each in fields))
+    return RuleLink(rule_told(area, name), f"{page}#{place}", told)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.parting import Pair, pair
+from sscard_core.audit.book.pages.names import CONSEQUENCE_TOLD
 from sscard_core.audit.book.pages.page import Page
-from sscard_core.audit.book.pages.service_pages import CONSEQUENCE_TOLD
 from sscard_core.rulebooks.compare import Area
 
 
