@@ -41,7 +41,7 @@ def site(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
         finding_page(inputs, found, slugs),
         assumption_page(inputs, resting, slugs),
         *difference_pages(inputs, slugs),
-        evidence_page(inputs),
+        evidence_page(inputs, resting),
         *scenario_pages(inputs, slugs),
     )
     shared = {

@@ -67,7 +67,7 @@ def test_hostile_text_of_a_users_rulebook_stands_as_text(book: Path) -> None:
     assert "<img" not in raw
     assert "&lt;script&gt;document.title" in raw
     assert LONG in raw
-    assert read_page(book / "clauses.html").at("HC-9").text.count("<script>") == 2
+    assert read_page(book / "clauses.html").at("HC-9").text.count("<script>") == 1
 
 
 def test_hostile_text_is_no_formula_in_a_spreadsheet(book: Path) -> None:
@@ -82,7 +82,8 @@ def test_the_workbook_holds_the_lines_of_the_csv(book: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     sheet = openpyxl.load_workbook(book / "table-jiangsu.xlsx", read_only=True).active
     told = [tuple(str(cell or "") for cell in row) for row in sheet.iter_rows(values_only=True)]
-    lines = [tuple(line) for line in csv.reader((book / "table-jiangsu.csv").open(encoding="utf-8-sig"))]
+    text = (book / "table-jiangsu.csv").read_text("utf-8-sig")
+    lines = [tuple(line) for line in csv.reader(io.StringIO(text))]
     assert told == lines
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from sscard_core.audit.book.matter.checked import Checked, CheckedBook, Proved
 from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.played import PlayedStep
+from sscard_core.audit.book.matter.resting import AssumptionFacts
 from sscard_core.audit.book.pages.page import Page
 from sscard_core.checking.bounds import TOLD
 from sscard_core.checking.check import ALL
@@ -37,8 +38,11 @@ class Faults:
     unexplained: tuple[str, ...]
 
 
-def evidence_page(inputs: Inputs) -> Page:
-    """Return the page of the evidence; without a result of a check it says so."""
+def evidence_page(inputs: Inputs, resting: tuple[AssumptionFacts, ...]) -> Page:
+    """Return the page of the evidence; without a result of a check it says so.
+
+    A property may also be promised by a switch, whatever that rests on; such a name leads nowhere.
+    """
     checked = inputs.checked
     return Page(
         file="evidence.html",
@@ -52,6 +56,7 @@ def evidence_page(inputs: Inputs) -> Page:
         told_zh="性质、见证、规约、证明、植入错误、场景",
         filled={
             "properties": ALL,
+            "known": frozenset(each.assumption.name for each in resting),
             "bounds": TOLD,
             "layers": NOTICING,
             "faults": tuple(_faults(each) for each in checked.books if each.faults) if checked else (),
