@@ -55,6 +55,7 @@ def make_book(wanted: Wanted, language: Language) -> int:
 def _made(wanted: Wanted, books: Mapping[str, Path], day: date | None, language: Language) -> int:
     from sscard_core.audit.book.matter.inputs import gather, pieces_of  # noqa: PLC0415 - Jinja2 may be missing
     from sscard_core.audit.book.matter.result_nodes import CheckFileError  # noqa: PLC0415
+    from sscard_core.audit.book.printing import PrintError  # noqa: PLC0415
     from sscard_core.audit.book.shelf import NotABook, check, write  # noqa: PLC0415
     from sscard_core.audit.book.site import site  # noqa: PLC0415
 
@@ -63,13 +64,33 @@ def _made(wanted: Wanted, books: Mapping[str, Path], day: date | None, language:
         plan = _plan(wanted, books, day)
         with Bar(pieces_of(plan)) as bar:
             inputs = gather(plan, bar.advance)
-        written = write(site(inputs), wanted.out)
+        files = dict(site(inputs))
+        written = write(files.items(), wanted.out)
+        if wanted.pdf:
+            _print(files, wanted.out, language)
+    except PrintError as problem:
+        complain(problem)
+        return 1
     except (NotABook, CheckFileError, NoScenarioError, ScenarioError, OSError) as problem:
         complain(problem)
         return 2
     start, size = wanted.out / "index.html", written / 1_000_000
     Page().line(language.pick(f"written: {start} ({size:.1f} MB)", f"已写入：{start}（{size:.1f} MB）"))
     return 0
+
+
+def _print(files: Mapping[str, bytes], out: Path, language: Language) -> None:
+    from sscard_core.audit.book.binding import bound  # noqa: PLC0415
+    from sscard_core.audit.book.printing import print_book  # noqa: PLC0415
+    from sscard_core.audit.book.shelf import PRINTED  # noqa: PLC0415
+
+    document = out / "print.html"
+    document.write_text(bound(files, [each for each in files if each.endswith(".html")]), "utf-8")
+    try:
+        print_book(document, out / PRINTED, str(language))
+    finally:
+        document.unlink()
+    Page().line(language.pick(f"written: {out / PRINTED}", f"已写入：{out / PRINTED}"))
 
 
 def _books(own: Iterable[Path]) -> dict[str, Path] | None:

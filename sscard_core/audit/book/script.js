@@ -42,7 +42,8 @@
       names.forEach(function (name, place) {
         var link = document.createElement("a");
         var assumed = /^[a-z][a-z0-9_]*$/.test(name);
-        link.href = (assumed ? "assumptions.html#" : "clauses.html#") + name;
+        var page = assumed ? "assumptions" : "clauses";
+        link.href = root.dataset.bound ? "#" + page + "--" + name : page + ".html#" + name;
         link.className = assumed ? "as" : "";
         link.textContent = name;
         cited.append(place ? " " : "", link);

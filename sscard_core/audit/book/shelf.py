@@ -9,6 +9,10 @@ LIST: Final = "files.txt"
 """The list of a book's files with their SHA-256; by it a book is known again."""
 
 
+PRINTED: Final = "book.pdf"
+"""The book as one PDF, where one was made; it goes with the book that it was made of."""
+
+
 class NotABook(ValueError):
     """A folder holds files, and they are no book."""
 
@@ -44,6 +48,7 @@ def _clear(folder: Path) -> None:
     """Take away the files of an earlier book, and nothing that its list does not name."""
     check(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / PRINTED).unlink(missing_ok=True)
     if (folder / LIST).is_file():
         for line in (folder / LIST).read_text("utf-8").splitlines():
             name = PurePosixPath(line.partition("  ")[2])
