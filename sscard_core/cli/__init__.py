@@ -93,6 +93,26 @@ Tongue = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; default: stdout.")
 ]
+Out = Annotated[
+    Path, typer.Argument(metavar="OUT", help="Folder of the book: new, empty, or of an earlier book.")
+]
+Own = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rulebook", metavar="FILE", help="A rulebook of your own beside the four; may be repeated."
+    ),
+]
+Result = Annotated[
+    Path | None,
+    typer.Option("--check", metavar="FILE", help="A saved result of `sscard check --json`."),
+]
+Dated = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="DATE", help="The date on the book; default: that of SOURCE_DATE_EPOCH, or none."
+    ),
+]
+Pdf = Annotated[bool, typer.Option("--pdf", help="Make one PDF of it too, with Chromium.")]
 Missing = Annotated[bool, typer.Option("--missing", help="Only clauses that lack a rule or evidence.")]
 
 
@@ -185,6 +205,26 @@ def diagram(  # noqa: PLR0913 - the options of a command
     from sscard_core.cli.diagrams import write_diagram  # noqa: PLC0415
 
     finish(write_diagram, machine, rulebook, form, part, language, output=output)
+
+
+@app.command()
+def book(  # noqa: PLR0913 - the options of a command
+    out: Out,
+    *,
+    rulebook: Own = None,
+    check: Result = None,
+    scenarios: Scenarios = None,
+    date: Dated = None,
+    pdf: Pdf = False,
+    lang: Lang = None,
+) -> None:
+    """Write the audit book: a site of rules, tables, findings and evidence that opens from the file system."""
+    from sscard_core.cli.booking import Wanted, make_book  # noqa: PLC0415
+
+    wanted = Wanted(
+        out=out, own=tuple(rulebook or ()), check_file=check, scenarios=scenarios, dated=date, pdf=pdf
+    )
+    finish(make_book, wanted, chosen(lang))
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""What the book tells, as frozen data: collected here, shown elsewhere."""

@@ -1,0 +1,1 @@
+"""The pages of the book: facts arranged for a template each."""
