@@ -1,4 +1,4 @@
-"""What all tests share: one Hypothesis profile, so that a run today and a run tomorrow try the same examples."""
+"""What all tests share: one Hypothesis profile, so that a run today and a run tomorrow try the same examples; the book."""
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,3 +16,4 @@ settings.register_profile("deep", deadline=None, max_examples=2000)
 settings.load_profile("ci")
 
 pytest.register_assert_rewrite("card_model", "checked_card")
+pytest_plugins = ["book_fixtures", "daemon_fixtures"]
