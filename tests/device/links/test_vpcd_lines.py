@@ -98,9 +98,19 @@ class TestFrames:
     def test_bytes_that_dribble_do_not_lengthen_the_wait(self) -> None:
         near, far = pair()
         with Line(near) as line, far:
-            far.sendall(b"\x00\x09half")
+            ended = threading.Event()
+
+            def dribble() -> None:
+                far.sendall(framed(b"x" * LONGEST)[:3])
+                while not ended.wait(SOON / 20):
+                    far.sendall(b"x")
+
+            dribbling = threading.Thread(target=dribble)
+            dribbling.start()
             with pytest.raises(TimeoutError):
                 line.receive(SOON)
+            ended.set()
+            dribbling.join(5)
 
     @pytest.mark.parametrize(
         ("sent", "place"), [(b"", "between two"), (b"\x00", "inside"), (b"\x00\x02\x90", "inside")]

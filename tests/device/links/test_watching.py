@@ -176,6 +176,10 @@ class TestTheWatch:
         events = told({"A": EMPTY}, *starting, ServiceLost, *starting, {"A": EMPTY})
         assert events[1:] == [ReaderRemoved("A"), ServiceGone(), ServiceBack(), ReaderAdded("A")]
 
+    def test_refusals_that_do_not_follow_each_other_are_not_counted_together(self) -> None:
+        some = [NotAllowed] * 4
+        assert told(*some, {}, *some, {}).count(ServiceBack()) == 2
+
     def test_it_stops_when_it_is_told_to(self) -> None:
         played = Played([{"A": EMPTY}, {"A": CARD}, {}])
         watch = ReaderWatch(played)
