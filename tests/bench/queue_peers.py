@@ -33,7 +33,7 @@ def simpy_waits(customers: Customers, windows: int) -> float:
 
     env.process(source())
     env.run()
-    return sum(waits) / len(waits)
+    return float(sum(waits) / len(waits))
 
 
 def ciw_waits(arrival_rate: float, service_rate: float, windows: int, customers: int) -> float:
@@ -47,7 +47,7 @@ def ciw_waits(arrival_rate: float, service_rate: float, windows: int, customers:
     run = ciw.Simulation(network)
     run.simulate_until_max_customers(customers)
     waits = [record.waiting_time for record in run.get_all_records()]
-    return sum(waits) / len(waits)
+    return float(sum(waits) / len(waits))
 
 
 def simpy_outlet(station: Station, customers: Customers) -> tuple[float, int]:

@@ -35,6 +35,12 @@ DOORWAYS: Final = {
     "transitions": "sscard_core.lifecycle.engine",
     "chinese_calendar": "sscard_core.lifecycle.calendar",
     "smartcard": "sscard_core.device.pcsc",
+    "cryptography": "sscard_core.device.ciphers",
+    "websockets": "sscard_core.device.driver.bridge",
+    "jinja2": "sscard_core.audit.book",
+    "graphviz": "sscard_core.audit.diagrams",
+    "openpyxl": "sscard_core.audit.book",
+    "matplotlib": "simulation.report",
     "z3": "sscard_core.checking",
     "ruamel": "sscard_core.yaml_files",
     "cattrs": "sscard_core.model.wire",
@@ -47,7 +53,10 @@ DOORWAYS: Final = {
 }
 """The one file, or the one room, that may import a third party's package."""
 
-HEAVY: Final = ("typer", "rich", "ruamel", "hypothesis", "simpy", "numpy", "numba", "smartcard", "z3")
+HEAVY: Final = (
+    *("typer", "rich", "ruamel", "hypothesis", "simpy", "numpy", "numba", "smartcard", "z3"),
+    *("cryptography", "websockets", "jinja2", "matplotlib"),
+)
 """What `import sscard_core` must not load."""
 
 LONGEST_FILE: Final = 400
