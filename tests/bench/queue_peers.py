@@ -46,7 +46,7 @@ def ciw_waits(arrival_rate: float, service_rate: float, windows: int, customers:
     ciw.seed(1)
     run = ciw.Simulation(network)
     run.simulate_until_max_customers(customers)
-    waits = [record.waiting_time for record in run.get_all_records()]
+    waits: list[float] = [record.waiting_time for record in run.get_all_records()]
     return sum(waits) / len(waits)
 
 
