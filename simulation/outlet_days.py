@@ -11,7 +11,7 @@ from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.network.services import Door
 from simulation.recording import Lot, Recorder
 from simulation.tallies import End, Kind, Tallies
-from simulation.units import DAY
+from simulation.units import time_of_day
 from simulation.visits.asking import Asking
 from simulation.visits.columns import CHECK, Drawn, Table, draw
 from simulation.visits.drawing import Drawers, Visits, lognormal, order_of, together
@@ -143,7 +143,7 @@ class GroupRun:
             at_bank.arrival, drawn.bank_minutes[chosen], drawn.bank_patience[chosen], drawn.classes[chosen]
         )
         closes = self.group.bank_windows.closes + self.network.bank_stays
-        served = self._serve(Kind.BANK, station, customers, at_bank, at_bank.arrival % DAY >= closes)
+        served = self._serve(Kind.BANK, station, customers, at_bank, time_of_day(at_bank.arrival) >= closes)
         is_served = served.fate == Fate.SERVED
         sent = np.where(table.window[at_bank.service], End.DONE, drawn.sent[chosen])
         done = np.where(self._is_out(served.start), End.UNANSWERED, sent)

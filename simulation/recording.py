@@ -7,7 +7,7 @@ from attrs import define, field, frozen
 
 from simulation.engine.station import Floats, Ints, Served, Station
 from simulation.tallies import BINS, ENDS, FATES, Kind, Sums, Tallies, bin_of
-from simulation.units import DAY, HALF_HOUR, HALF_HOURS_A_DAY
+from simulation.units import DAY, HALF_HOUR, HALF_HOURS_A_DAY, half_hours, time_of_day
 
 MOST_KEPT: Final = 100_000
 """Records gathered before they are counted."""
@@ -66,7 +66,7 @@ def _count(tallies: Tallies, kind: Kind, lots: list[Lot], target: float) -> None
     _add(tallies.fates[kind], outlet * FATES + fate)
     _add(tallies.service_fates[kind], service * FATES + fate)
     tallies.called_back[kind] += sum(int(lot.served.called_back.sum()) for lot in lots)
-    half = ((arrival % DAY) // HALF_HOUR).astype(np.int64)
+    half = half_hours(time_of_day(arrival))
     cell = group * HALF_HOURS_A_DAY + half
     _add(tallies.came[kind], cell)
     began = ~np.isnan(start)
@@ -102,7 +102,7 @@ def _add(table: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]", places: Ints)
 
 def _add_areas(table: Sums, group: Ints, begins: Floats, ends: Floats) -> None:
     """Add person-minutes of intervals to the half-hours of the day; what goes past midnight is left out."""
-    since = begins % DAY
+    since = time_of_day(begins)
     until = np.minimum(since + (ends - begins), DAY)
     table += _area_after(group, since, len(table)) - _area_after(group, until, len(table))
 
@@ -110,7 +110,7 @@ def _add_areas(table: Sums, group: Ints, begins: Floats, ends: Floats) -> None:
 def _area_after(group: Ints, moment: Floats, groups: int) -> Sums:
     """Return, by group and half-hour, the minutes that lie after the moments on their day."""
     columns = HALF_HOURS_A_DAY + 1
-    half = (moment // HALF_HOUR).astype(np.int64)
+    half = half_hours(moment)
     cell = group * columns + half
     inside = np.bincount(cell, (half + 1) * HALF_HOUR - moment, groups * columns)
     count = np.bincount(cell, minlength=groups * columns).reshape(groups, columns)

@@ -198,6 +198,15 @@ def _finish(
 
 
 @njit(cache=True)
+def _ends_unseen(customer: int, arrival: Any, service: Any, finish: float, change: float) -> bool:
+    """Say whether a service that begins at once ends before anything else can happen."""
+    end = arrival[customer] + service[customer]
+    if customer + 1 < len(arrival) and end >= arrival[customer + 1]:
+        return False
+    return bool(end < finish and end < change)
+
+
+@njit(cache=True)
 def recursion(
     arrival: Any, people: Any, wishes: Any, changes: Any, windows: Any, ends: Any, rules: Any, notes: Any
 ) -> None:
@@ -224,6 +233,9 @@ def recursion(
                 people, notes,
             )  # fmt: skip
             next_change += 1
+        elif state[FREE] > 0 and _ends_unseen(next_arrival, arrival, people[1], finish, change):
+            people[0][next_arrival] = coming
+            next_arrival += 1
         else:
             _arrive(next_arrival, coming, state, keys, line, ends_at, at_window, people, notes, wishes)
             next_arrival += 1

@@ -4,7 +4,9 @@ Card files of synthetic people are prepared before the run, one for each story a
 them and asks at its own moment. The files are not changed, so that visits do not depend on each other.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import count
 from typing import Final
@@ -117,6 +119,18 @@ def _years_before(day: date, years: int) -> date:
     return day - timedelta(days=round(years * 365.25))
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Let no garbage be collected for a while: decisions leave no circles, and looking for some costs a tenth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Asking:
     """The desk of a group's outlets. `reasons` are the refusals met so far, in words, by number."""
 
@@ -147,7 +161,14 @@ class Asking:
                 chosen[here] = np.searchsorted(shares / shares[-1], uniform[here], side="right")
         chosen[again] = 0
         sent, reason = np.zeros(len(arrival), np.int64), np.full(len(arrival), NO_REASON)
-        columns = (arrival.tolist(), service.tolist(), chosen.tolist(), lacks.tolist())
+        with collector_paused():
+            self._decide((arrival.tolist(), service.tolist(), chosen.tolist(), lacks.tolist()), sent, reason)
+        return sent, reason
+
+    def _decide(
+        self, columns: tuple[list[float], list[int], list[int], list[bool]], sent: Ints, reason: Ints
+    ) -> None:
+        """Put the requests, one after the other."""
         decide, first = self.desk.decide, self.first_moment
         for visit, (minute, kind, which, lacking) in enumerate(zip(*columns, strict=True)):
             if not self.prepared[kind]:
@@ -159,7 +180,6 @@ class Asking:
                 missing = decision.code is RefusalCode.MISSING_MATERIAL
                 sent[visit] = End.PAPERS if missing else End.REFUSED
                 reason[visit] = self._reason(decision)
-        return sent, reason
 
     def _reason(self, decision: Decision) -> int:
         """Return the number of a refusal, the same for the same request, code and grounds."""

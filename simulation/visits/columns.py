@@ -87,7 +87,6 @@ def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
     if asking is not None:
         again, uniform = np.flatnonzero(visits.number > 1), drawers.uniform("asking", bounds)
         sent, reason = asking.ask(visits.arrival, service, again, uniform, lacks)
-        sent[visits.bank_only] = End.DONE
     part = np.where(sent == End.DONE, 1.0, CHECK)
     return Drawn(
         visits,

@@ -93,11 +93,24 @@ def together(parts: list[Visits]) -> Visits:
     )
 
 
+class Purposes(dict[str, Generator]):
+    """The streams of one outlet by purpose, each opened when it is first drawn from."""
+
+    def __init__(self, streams: Streams, words: tuple[str | int, ...]) -> None:
+        super().__init__()
+        self.streams, self.words = streams, words
+
+    def __missing__(self, name: str) -> Generator:
+        assert name in STREAMS, f"no stream is called {name}"
+        self[name] = self.streams.named(*self.words, name)
+        return self[name]
+
+
 class Drawer:
     """The random numbers of one outlet, each purpose from its stream; `words` name another place than an outlet."""
 
     def __init__(self, streams: Streams, *words: str | int) -> None:
-        self.of: dict[str, Generator] = {name: streams.named(*words, name) for name in STREAMS}
+        self.of = Purposes(streams, words)
 
     def uniform_arrivals(self, expected: float) -> Floats:
         """Draw a Poisson number of sorted uniforms."""

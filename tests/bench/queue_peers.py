@@ -33,7 +33,7 @@ def simpy_waits(customers: Customers, windows: int) -> float:
 
     env.process(source())
     env.run()
-    return float(sum(waits) / len(waits))
+    return sum(waits) / len(waits)
 
 
 def ciw_waits(arrival_rate: float, service_rate: float, windows: int, customers: int) -> float:
@@ -46,8 +46,8 @@ def ciw_waits(arrival_rate: float, service_rate: float, windows: int, customers:
     ciw.seed(1)
     run = ciw.Simulation(network)
     run.simulate_until_max_customers(customers)
-    waits = [record.waiting_time for record in run.get_all_records()]
-    return float(sum(waits) / len(waits))
+    waits: list[float] = [record.waiting_time for record in run.get_all_records()]
+    return sum(waits) / len(waits)
 
 
 def simpy_outlet(station: Station, customers: Customers) -> tuple[float, int]:

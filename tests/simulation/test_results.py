@@ -1,0 +1,82 @@
+"""Figures say what the tallies hold; results join replications with an interval that a hand can check."""
+
+import math
+
+import pytest
+from network_samples import group, network, shift
+
+from simulation.engine.station import Fate
+from simulation.figures import Figure, Scope, figures
+from simulation.results import joined, result_of, t_interval
+from simulation.running import replicate
+from simulation.tallies import End, Kind
+from simulation.writing import cells
+
+NETWORK = network(groups=(group("hall", windows=shift(1), holders=40_000.0),))
+TALLIES = replicate(NETWORK, 1)
+TOLD = {(each.scope, each.name, each.figure): each.value for each in figures(NETWORK, TALLIES)}
+
+
+def test_shares_are_those_of_the_fates() -> None:
+    fates = TALLIES.fates[Kind.WINDOW].sum(axis=0)
+    assert fates[Fate.RENEGED] > 0
+    assert TOLD[Scope.WINDOWS, "windows", "came"] == fates.sum()
+    assert TOLD[Scope.WINDOWS, "windows", "abandoned"] == fates[Fate.RENEGED] / fates.sum()
+    assert TOLD[Scope.WINDOWS, "windows", "lost in all"] == pytest.approx(
+        1 - fates[Fate.SERVED] / fates.sum()
+    )
+
+
+def test_a_mean_is_the_sum_of_waits_over_those_served() -> None:
+    began = TALLIES.waits[Kind.WINDOW].sum()
+    mean = TALLIES.wait_sum[Kind.WINDOW].sum() / began
+    assert TOLD[Scope.WINDOWS, "windows", "wait mean"] == pytest.approx(mean)
+    assert TOLD[Scope.GROUP, "hall windows", "wait mean"] == pytest.approx(mean)
+    assert TOLD[Scope.WINDOWS, "windows", "wait P50"] <= TOLD[Scope.WINDOWS, "windows", "wait P95"]
+
+
+def test_utilisation_is_work_over_staffed_minutes() -> None:
+    """Twenty open days of six and a half staffed hours at each of two outlets with one window."""
+    assert TALLIES.staffed[Kind.WINDOW].sum() == 20 * 390 * 2
+    told = TOLD[Scope.WINDOWS, "windows", "utilisation"]
+    assert told == pytest.approx(TALLIES.serving[Kind.WINDOW].sum() / (20 * 390 * 2))
+
+
+def test_what_comes_by_half_hour_and_by_outlet_adds_up() -> None:
+    came = TOLD[Scope.WINDOWS, "windows", "came"]
+    halves = [value for (scope, name, figure), value in TOLD.items()
+              if scope is Scope.HALF_HOUR and name.startswith("windows ") and figure == "came"]  # fmt: skip
+    outlets = [TOLD[Scope.OUTLET, f"hall-{number}", "came"] for number in (1, 2)]
+    assert sum(halves) == sum(outlets) == came
+
+
+def test_services_and_banks_have_their_own_figures() -> None:
+    ends = TALLIES.visit_ends.sum(axis=0)
+    place = [str(work.name) for work in NETWORK.works].index("apply")
+    assert TOLD[Scope.SERVICE, "apply", "done"] == ends[place, End.DONE] / ends[place].sum()
+    assert 0.0 < TOLD[Scope.BANK, "icbc", "utilisation"] < 1.0
+
+
+def test_the_interval_of_a_mean_is_students() -> None:
+    low, high = t_interval([1.0, 2.0, 3.0], 0.95)
+    assert (low, high) == pytest.approx((2 - 2.484138, 2 + 2.484138), abs=1e-5)
+    assert all(math.isnan(each) for each in t_interval([1.0], 0.95))
+
+
+def test_a_figure_that_a_replication_lacks_does_not_count() -> None:
+    def one(value: float) -> tuple[Figure, ...]:
+        return (Figure(Scope.NETWORK, "all", "x", "min", value),)
+
+    rows = joined([one(1.0), one(math.nan), one(3.0)], t_interval, 0.95)
+    assert [row.mean for row in rows] == [2.0]
+    lacking = joined([one(math.nan)], t_interval, 0.95)[0]
+    assert cells(lacking) == ("network", "all", "x", "min", None, None, None)
+
+
+def test_a_result_says_from_what_it_was_made() -> None:
+    result = result_of(NETWORK, [TALLIES, TALLIES], seed=1, path="simpy")
+    assert (result.seed, result.replications, result.rulebook) == (1, 2, "xinxiang-2017")
+    row = result.row(Scope.WINDOWS, "windows", "came")
+    assert row is not None
+    assert row.low == row.mean == row.high
+    assert result.row(Scope.WINDOWS, "windows", "nothing") is None
