@@ -1,14 +1,21 @@
 """Estimators against samples whose answer is known."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 import numpy as np
 import pytest
 from replay_samples import busy_days, calls, gone, served
 
+from simulation.replay import cross_validation
+from simulation.replay.figures import WaitFigures
+from simulation.replay.fitted import Fit
 from simulation.replay.fitting import estimate, fit_trace, waited_for_gaps
 from simulation.replay.patience import fit_patience, kaplan_meier, longest_queue
 from simulation.replay.pausing import fit_pauses
 from simulation.replay.presence import Presence, Session
 from simulation.replay.replaying import replay, weekdays_of
+from simulation.replay.trace import Call
 
 ALL_DAY = (Session(0.0, 86_400.0),)
 
@@ -74,3 +81,21 @@ def test_a_replay_is_the_same_again_and_another_with_another_seed() -> None:
     fit = estimate(weekdays_of(trace))
     assert replay(trace, fit, 2, 2) == replay(trace, fit, 2, 2)
     assert replay(trace, fit, 2, 2) != replay(trace, fit, 2, 3)
+
+
+def test_a_day_is_judged_by_a_fit_that_has_not_seen_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[str]] = []
+
+    def watched(days: Mapping[date, Sequence[Call]]) -> Fit:
+        seen.append([day.isoformat() for day in days])
+        return estimate(days)  # the search takes longer than this is worth
+
+    monkeypatch.setattr(cross_validation, "fit_days", watched)
+    comparison = cross_validation.cross_validate(calls(*busy_days(3)), folds=3)
+    every = [each.day.isoformat() for each in comparison.days]
+    assert seen == [[day for day in every if day != left_out] for left_out in every]
+
+
+def test_shares_count_waits_shorter_than_the_limit() -> None:
+    figures = WaitFigures.of(np.array([0.0, 19.4, 20.0, 59.0, 60.0]))
+    assert (figures.under_20_s, figures.under_60_s, figures.mean_s) == (0.4, 0.8, 31.6)

@@ -83,3 +83,13 @@ def test_the_waits_of_the_record_are_no_input() -> None:
     blind = tuple(evolve(call, queued_s=0) for call in day)
     fit = plain_fit(turnaround=Turnaround((1.0, 9.0)))
     assert waits_of(blind, ONE, fit) == waits_of(day, ONE, fit)
+
+
+def test_who_has_hung_up_is_not_served_when_an_agent_is_free() -> None:
+    short = plain_fit(patience=Patience(0.0, (1.0, 2.0), (0.5, 0.0)))
+    assert waits_of(THREE, ONE, short) == [0, NOT_SERVED, NOT_SERVED]
+
+
+def test_who_waits_when_everybody_leaves_is_not_served_the_next_day() -> None:
+    there = (Presence("a1", frozenset({"PS"}), (Session(1000.0, 1150.0), Session(5000.0, 6000.0))),)
+    assert waits_of(THREE, there, plain_fit()) == [0, 90, NOT_SERVED]

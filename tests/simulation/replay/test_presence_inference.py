@@ -53,3 +53,20 @@ def test_presence_does_not_depend_on_recorded_waits() -> None:
     ]
     assert blind != lines
     assert presences(calls(*blind), RULE) == presences(calls(*lines), RULE)
+
+
+def test_the_briefest_gaps_are_no_absences_whoever_was_served_in_them() -> None:
+    lines = [
+        *(served(1000, 0, 100, "a1"), served(1130, 0, 100, "a1")),
+        *(served(1010, 0, 105, "a2"), served(1100, 18, 60, "a2")),
+    ]
+    assert len(presences(calls(*lines), RULE)[0].sessions) == 2
+    assert len(presences(calls(*lines), evolve(RULE, briefest_s=30.0))[0].sessions) == 1
+
+
+def test_a_colleague_who_was_free_for_longer_passes_nobody_over() -> None:
+    lines = [
+        *(served(1000, 0, 100, "a1"), served(1400, 0, 100, "a1")),
+        *(served(1050, 0, 48, "a2"), served(1150, 0, 50, "a2")),
+    ]
+    assert len(presences(calls(*lines), evolve(RULE, at_once_s=60.0))[0].sessions) == 1
