@@ -27,8 +27,14 @@ LINE: Final = 14.0
 """Height of a line of text."""
 
 MARGIN: Final = 12.0
-POINTS: Final = 72.0
-"""Points in an inch, the unit in which `dot` takes sizes."""
+LOOP: Final = 26.0
+"""Room for a loop between its state and its label."""
+
+TIP: Final = 9.0
+"""Length of an arrow's head."""
+
+PORT: Final = "state"
+"""The box of a state beside its loop: where lines end."""
 
 A4: Final = (538.0, 785.0)
 """What an A4 page has inside margins of 1 cm."""
@@ -133,41 +139,83 @@ def label_size(lines: tuple[LabelLine, ...]) -> tuple[float, float]:
 
 
 def _laid_out(diagram: Diagram, tongue: Tongue, way: Way) -> Layout:
-    graph = Digraph(graph_attr={"rankdir": way.direction, "nodesep": way.apart, "ranksep": way.apart})
-    graph.attr("node", shape="box", fixedsize="true", label="")
-    for node in diagram.nodes:
-        wide, high = node_size(node)
-        graph.node(node.id, width=f"{wide / POINTS:.3f}", height=f"{high / POINTS:.3f}")
-    said = tuple(label_lines(edge, tongue, stacked=way.stacked) for edge in diagram.edges)
-    for number, edge in enumerate(diagram.edges):
-        wide, high = label_size(said[number])
-        label = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{wide:.0f}" HEIGHT="{high:.0f}"><TR><TD></TD></TR></TABLE>>'
-        graph.edge(edge.source.id, edge.target.id, label=label, id=str(number))
+    picture = _Picture(
+        diagram, tuple(label_lines(edge, tongue, stacked=way.stacked) for edge in diagram.edges)
+    )
     try:
-        return _Reader(diagram, said, json.loads(graph.pipe(format="json", encoding="utf-8"))).layout()
+        told = picture.graph(way).pipe(format="json", encoding="utf-8")
     except ExecutableNotFound:
         raise GraphvizMissing from None
+    return _Reader(picture, json.loads(told)).layout()
+
+
+@frozen
+class _Picture:
+    """What is to be laid out. A loop with its label is part of its state's box, so that no other line runs through."""
+
+    diagram: Diagram
+    said: tuple[tuple[LabelLine, ...], ...]
+
+    def loops(self) -> dict[Node, tuple[float, float]]:
+        """Return the size of the label of each state's loop."""
+        edges = zip(self.diagram.edges, self.said, strict=True)
+        return {edge.source: label_size(said) for edge, said in edges if edge.source is edge.target}
+
+    def size(self, node: Node) -> tuple[float, float]:
+        """Return the size of a state's box; it is as high as the label of its loop."""
+        wide, high = node_size(node)
+        return wide, max(high, self.loops().get(node, (0, 0))[1])
+
+    def graph(self, way: Way) -> Digraph:
+        """Return the picture as `dot` gets it."""
+        graph = Digraph(graph_attr={"rankdir": way.direction, "nodesep": way.apart, "ranksep": way.apart})
+        graph.attr("node", shape="plain")
+        loops = self.loops()
+        for node in self.diagram.nodes:
+            beside = [(LOOP + loops[node][0], "")] if node in loops else []
+            graph.node(node.id, label=_cells(self.size(node)[1], [(self.size(node)[0], PORT), *beside]))
+        for number, (edge, said) in enumerate(zip(self.diagram.edges, self.said, strict=True)):
+            if edge.source is not edge.target:
+                wide, high = label_size(said)
+                ends = (f"{edge.source.id}:{PORT}", f"{edge.target.id}:{PORT}")
+                graph.edge(*ends, label=_cells(high, [(wide, "")]), id=str(number))
+        return graph
+
+
+def _cells(high: float, cells: list[tuple[float, str]]) -> str:
+    """Return boxes side by side, without any text, as `dot` takes them; a name makes a box one that lines end at."""
+    told = "".join(
+        f'<TD FIXEDSIZE="TRUE" WIDTH="{wide:.0f}" HEIGHT="{high:.0f}"'
+        + (f' PORT="{name}"' if name else "")
+        + "></TD>"
+        for wide, name in cells
+    )
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR>{told}</TR></TABLE>>'
 
 
 class _Reader:
     """Reads what `dot` says."""
 
-    def __init__(
-        self, diagram: Diagram, said: tuple[tuple[LabelLine, ...], ...], told: Mapping[str, object]
-    ) -> None:
-        self.diagram, self.said, self.told = diagram, said, told
+    def __init__(self, picture: _Picture, told: Mapping[str, object]) -> None:
+        self.picture, self.told = picture, told
         box = [float(each) for each in str(told["bb"]).split(",")]
         self.width, self.height = box[2] + 2 * MARGIN, box[3] + 2 * MARGIN
 
     def layout(self) -> Layout:
-        ids = {node.id: node for node in self.diagram.nodes}
-        boxes = {
-            ids[each["name"]]: Box(*self._point(each["pos"]), *node_size(ids[each["name"]]))
-            for each in self._list("objects")
-        }
-        lines = {int(each["id"]): self._line(each) for each in self._list("edges")}
-        edges = tuple((edge, lines[number]) for number, edge in enumerate(self.diagram.edges))
-        return Layout(self.width, self.height, boxes, edges, self.said)
+        ids = {node.id: node for node in self.picture.diagram.nodes}
+        loops = self.picture.loops()
+        boxes, lines = {}, {int(each["id"]): self._line(each) for each in self._list("edges")}
+        for each in self._list("objects"):
+            node = ids[each["name"]]
+            wide, high = self.picture.size(node)
+            x, y = self._point(each["pos"])
+            beside = LOOP + loops[node][0] if node in loops else 0
+            boxes[node] = Box(x - beside / 2, y, wide, high)
+        edges = tuple(
+            (edge, lines[number] if number in lines else _loop(boxes[edge.source], *loops[edge.source]))
+            for number, edge in enumerate(self.picture.diagram.edges)
+        )
+        return Layout(self.width, self.height, boxes, edges, self.picture.said)
 
     def _list(self, key: str) -> Iterator[Mapping[str, str]]:
         found = self.told.get(key, [])
@@ -176,10 +224,22 @@ class _Reader:
 
     def _line(self, told: Mapping[str, str]) -> Line:
         tip, *points = told["pos"].removeprefix("e,").split(" ")
-        label = Box(*self._point(told["lp"]), *label_size(self.said[int(told["id"])]))
+        label = Box(*self._point(told["lp"]), *label_size(self.picture.said[int(told["id"])]))
         return Line(tuple(map(self._point, points)), self._point(tip), label)
 
     def _point(self, text: str) -> Point:
         """Return a point of `dot`, whose y grows upwards, as one of ours."""
         x, y = (float(each) for each in text.split(","))
         return round(x + MARGIN, 2), round(self.height - MARGIN - y, 2)
+
+
+def _loop(box: Box, wide: float, high: float) -> Line:
+    """Return a loop at the right side of a state, with its label beside it."""
+    right, out = box.x + box.width / 2, LOOP - 2
+    points = (
+        (right, box.y - 8),
+        (right + out, box.y - 16),
+        (right + out, box.y + 16),
+        (right + TIP, box.y + 9),
+    )
+    return Line(points, (right, box.y + 6), Box(right + LOOP + wide / 2, box.y, wide, high))

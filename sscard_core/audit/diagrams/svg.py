@@ -25,6 +25,9 @@ from sscard_core.model.citations import Clause
 CAPTION: Final = 26.0
 """Height of the line above a picture that says what it shows."""
 
+WIDEST_CAPTION: Final = 640.0
+"""Room that a caption gets over a small picture; a longer one is cut."""
+
 HALF_TIP: Final = 3.6
 """Half the width of an arrow's head."""
 
@@ -56,7 +59,9 @@ class Writer:
         """Return a diagram of one part. Raises: GraphvizMissing."""
         layout = lay_out(diagram, self.tongue)
         caption = caption_of(diagram, self.tongue)
-        wide = max(layout.width, 2 * MARGIN + width(fitting(caption, max(layout.width, 420)), TEXT))
+        wide = max(
+            layout.width, 2 * MARGIN + width(fitting(caption, max(layout.width, WIDEST_CAPTION)), TEXT)
+        )
         shown = "".join(
             (
                 *(
@@ -188,7 +193,7 @@ def as_svg(
 
 
 def _beneath(diagram: Diagram, writer: Writer, pictures: list[str]) -> str:
-    placed, wide, high = [], 420.0, 0.0
+    placed, wide, high = [], WIDEST_CAPTION, 0.0
     for picture in pictures:
         width_, height = (
             float(each) for each in picture.partition('viewBox="0 0 ')[2].partition('"')[0].split()

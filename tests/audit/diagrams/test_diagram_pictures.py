@@ -66,12 +66,12 @@ class TestLayout:
     @pytest.mark.parametrize(
         ("book", "tongue"), [*((book, None) for book in BOOKS), *product(["jiangsu"], list(Language))]
     )
-    def test_no_states_or_labels_overlap_and_every_text_is_large_enough_on_paper(
+    def test_nothing_overlaps_no_line_runs_through_a_label_and_texts_are_large_enough_on_paper(
         self, book: str, tongue: Tongue
     ) -> None:
         for diagram in pictures(book):
             layout = lay_out(diagram, tongue)
-            assert layout.overlaps == 0, diagram.name
+            assert (layout.overlaps, layout.crossings) == (0, 0), diagram.name
             assert layout.scale * TEXT >= SMALLEST, diagram.name
 
     def test_a_picture_too_large_for_the_page_would_be_seen(self, monkeypatch: pytest.MonkeyPatch) -> None:
