@@ -1,7 +1,6 @@
 """`sscard book`: what it writes where, and what it says of what it cannot use. The work behind it is stood in for."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ SEEN: list[Plan] = []
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Plan]]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     """Stand in for gathering, which takes long: the tests' book is made whatever is asked for."""
 
     def gathered(plan: Plan, _progress: object = None) -> Inputs:
@@ -26,7 +25,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Plan]]:
 
     SEEN.clear()
     monkeypatch.setattr(gathering, "gather", gathered)
-    yield SEEN
+    return SEEN
 
 
 def call(*arguments: object, **env: str) -> Result:
