@@ -57,7 +57,7 @@ def anchor(name: object) -> str:
     """Return a name as an id of HTML: itself where it is a plain one, else what is plain of it and a short hash.
 
     >>> anchor("JS-19"), anchor("release_loss [by an agent]")
-    ('JS-19', 'release_loss-by-an-agent-a64e0a')
+    ('JS-19', 'release_loss-by-an-agent-98621c')
     """
     text = str(name)
     plain = NOT_PLAIN.sub("-", text).strip("-")[:LONGEST_ID]

@@ -43,7 +43,7 @@ class ClauseFacts:
     line: Line
     execution: Execution
     rulebooks: tuple[str, ...]
-    sides: frozenset[Side]
+    sides: tuple[Side, ...]
     properties: tuple[Promise | StateRule, ...]
     proved: tuple[str, ...]
     planted: Planted | None
@@ -117,9 +117,10 @@ def _execution(line: Line) -> Execution:
     return Execution.CITED if line.rules else Execution.NOTHING
 
 
-def _sides(line: Line, touched: Touched) -> frozenset[Side]:
+def _sides(line: Line, touched: Touched) -> tuple[Side, ...]:
     places = (provision_key(rule.rulebook, rule.name, rule.provision) for rule in line.rules)
-    return frozenset(side for key in (line.entry.id, *places) for side in touched.get(key, ()))
+    found = {side for key in (line.entry.id, *places) for side in touched.get(key, ())}
+    return tuple(side for side in Side if side in found)
 
 
 def _properties() -> dict[str, list[Promise | StateRule]]:
