@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import Page, complain
+from sscard_core.cli.page import Page
 from sscard_core.cli.progress import Bar
 from sscard_core.lifecycle.user_rulebooks import find_checked
 from sscard_core.rulebooks import RULEBOOK_IDS, rulebook

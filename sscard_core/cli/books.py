@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.page import Page, emit
 from sscard_core.lifecycle.conditions import FACTS
 from sscard_core.lifecycle.rules import CompiledProvision, Rules
 from sscard_core.model.arguments import RequestName

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.cli.page import complain
+from sscard_core.cli.complaining import complain
 from sscard_core.device.card import OpenedCard
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.errors import DeviceError

@@ -13,8 +13,9 @@ from sscard_core.checking.results import CheckResult, PropertyResult
 from sscard_core.checking.story import Story
 from sscard_core.cli.check_page import tell
 from sscard_core.cli.check_record import record
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.page import Page, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.rulebooks import RULEBOOK_IDS, rulebook
 from sscard_core.rulebooks.book import Rulebook

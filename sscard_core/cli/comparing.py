@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.page import Page, emit
 from sscard_core.lifecycle.user_rulebooks import checked_book
 from sscard_core.rulebooks import rulebook
 from sscard_core.rulebooks.compare import Area, Difference, differences

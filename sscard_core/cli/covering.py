@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.page import Page, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.rulebooks.citing import Rule, all_rules, entries
 from sscard_core.rulebooks.clause_register import DOCUMENTS

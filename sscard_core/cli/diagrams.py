@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import complain
 from sscard_core.lifecycle.table import Region
 from sscard_core.rulebooks.telling import Language
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.complaining import complain
+from sscard_core.cli.page import Page, emit
 from sscard_core.lifecycle.desk import Desk
 from sscard_core.lifecycle.explain import Explanation, Looked, explain
 from sscard_core.lifecycle.opening import open_file

@@ -1,6 +1,6 @@
 """Finding the rulebook that a person named, by id or by file."""
 
-from sscard_core.cli.page import complain
+from sscard_core.cli.complaining import complain
 from sscard_core.lifecycle.user_rulebooks import find_checked
 from sscard_core.rulebooks import UnknownRulebook
 from sscard_core.rulebooks.book import Rulebook

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,19 +9,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from sscard_core.cli.complaining import visible
 from sscard_core.cli.wrapping import wrap
 from sscard_core.rulebooks.telling import Row
 
 NARROWEST: Final = 20
 """Columns that a text gets at least, however narrow the terminal."""
-
-
-def visible(text: str) -> str:
-    """Return a text with control characters written out, so that a file cannot steer the terminal."""
-    if text.isascii() and text.isprintable():
-        return text
-    written = (ascii(each)[1:-1] if unicodedata.category(each).startswith("C") else each for each in text)
-    return "".join(written)
 
 
 class Page:
@@ -57,8 +49,3 @@ def emit(record: object) -> None:
     """Write one JSON value in a line; letters stay letters where stdout is UTF-8."""
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     print(json.dumps(record, ensure_ascii=not is_utf8))
-
-
-def complain(problem: object) -> None:
-    """Write one line on stderr."""
-    print(visible(str(problem)), file=sys.stderr)

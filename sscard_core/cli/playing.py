@@ -5,8 +5,9 @@ from pathlib import Path
 
 from attrs import define
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.finding import open_book
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.page import Page, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.rulebooks.book import Rulebook
 from sscard_core.rulebooks.telling import Language, Row

@@ -12,7 +12,8 @@ from simulation.replay.fitting import fit_trace
 from simulation.replay.replaying import replay
 from simulation.replay.trace import read_trace
 from simulation.replay.trace_errors import FitError, TraceError
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.complaining import complain
+from sscard_core.cli.page import Page, emit
 from sscard_core.rulebooks.telling import Language, Row
 
 NOTHING_TO_DO = "nothing to do: name a trace to replay, or --fit-from TRACE.csv"

@@ -14,8 +14,9 @@ from simulation.running import replicate
 from simulation.tallies import Tallies
 from simulation.visits.plans import periods
 from simulation.writing import record, write_csv, write_json, write_parquet
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import INTERRUPTED
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.page import Page, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.cli.sim_page import tell
 from sscard_core.cli.sim_validating import WRONG, open_network

@@ -7,7 +7,8 @@ from simulation.errors import Mistake, NetworkFileError, SimulationError
 from simulation.files.network_file import read_network
 from simulation.network.loads import Load, loads
 from simulation.network.network import Network
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.complaining import complain
+from sscard_core.cli.page import Page, emit
 from sscard_core.rulebooks.telling import Language, Row
 
 WRONG: Final = 2

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import Json, Lang, chosen, finish
 from sscard_core.rulebooks.telling import Language
 
@@ -34,8 +35,6 @@ USAGE: Final = 2
 
 def check_packages() -> None:
     """Check that the packages of the extra `sim` are installed. Raises: Exit, having said what is missing."""
-    from sscard_core.cli.page import complain  # noqa: PLC0415
-
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         complain(f"the simulation needs {', '.join(missing)}: pip install 'sscard[sim]'")

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from sscard_core.cli.complaining import visible
 from sscard_core.cli.options import chosen
-from sscard_core.cli.page import Page, visible
+from sscard_core.cli.page import Page
 from sscard_core.cli.wrapping import CLOSING, wrap
 from sscard_core.rulebooks.telling import Language, Row
 
