@@ -85,7 +85,20 @@ def demo(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Print what a decision costs beside its peers, and what a card file weighs. Takes some minutes."""
-    install(session, "test,bench")
-    session.run("python", "-m", "tests.bench.decisions", *session.posargs)
-    session.run("python", "-m", "tests.bench.exploring")
-    session.run("python", "-m", "tests.bench.walking")
+    install(session, "dev,device")
+    for name in ("decisions", "exploring", "walking", "chip", "lines", "simulating"):
+        session.run("python", f"tests/bench/{name}.py", *session.posargs)
+
+
+@nox.session
+def validation(session: nox.Session) -> None:
+    """Run the simulation against closed forms 400 times, and write specs/validation.md. Takes a long while."""
+    install(session, "dev")
+    session.run("python", "tests/simulation/theory/validation.py", *session.posargs)
+
+
+@nox.session
+def diagrams(session: nox.Session) -> None:
+    """Draw specs/diagrams/ anew, from the tables that run. Needs Graphviz."""
+    install(session, "audit")
+    session.run("python", "-m", "sscard_core.audit.diagrams.keep", "specs")

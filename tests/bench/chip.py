@@ -1,6 +1,6 @@
 """How many commands a second the emulated card answers in its own process, and how long reading a whole card takes.
 
-Run: python -m tests.bench.chip [--commands N]
+Run: python tests/bench/chip.py [--commands N]
 """
 
 import argparse

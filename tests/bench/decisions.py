@@ -1,6 +1,6 @@
 """What a decision costs, beside one bare event of two state-machine libraries, and what a card file weighs.
 
-Run: python -m tests.bench.decisions [--files N]
+Run: python tests/bench/decisions.py [--files N]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """What exploring costs: states and attempts a second, beside Spin's states a second on its own whole model.
 
-Run: python -m tests.bench.exploring
+Run: python tests/bench/exploring.py
 """
 
 import time

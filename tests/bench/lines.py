@@ -1,6 +1,6 @@
 """What a line to a card costs, beside the same path without it: the virtual reader's frames, and PC/SC.
 
-Run: python -m tests.bench.lines [--commands N]
+Run: python tests/bench/lines.py [--commands N]
 
 Every line is measured in short turns with its bare peer, in one process; the ratio is the median of those of the turns, so
 that a busy machine slows both. The daemon, the virtual reader and the card on the other side are the same for both. Needs

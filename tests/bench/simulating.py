@@ -1,6 +1,6 @@
 """What a simulated customer costs beside idiomatic SimPy and Ciw, a region's year, full mode, a million cards.
 
-CPU time; peers are run in turns with ours, and the medians compared. Run: PYTHONPATH=tests python -m bench.simulating [--quick]
+CPU time; peers are run in turns with ours, and the medians compared. Run: python tests/bench/simulating.py [--quick]
 """
 
 import argparse
@@ -14,9 +14,9 @@ from statistics import median
 
 import numpy as np
 from attrs import evolve
+from queue_peers import ciw_waits, simpy_outlet, simpy_waits
 
 import simulation
-from bench.queue_peers import ciw_waits, simpy_outlet, simpy_waits
 from simulation.engine.serving import Path as Way
 from simulation.engine.serving import is_compiled_available, serve, serve_each
 from simulation.engine.station import Customers, Station

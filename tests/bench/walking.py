@@ -1,6 +1,6 @@
 """How much of an explored graph Hypothesis walks over: the share of its edges that random sequences take.
 
-Run: python -m tests.bench.walking [EXAMPLES]. It says how little a sampled walk covers, which is why the states are explored.
+Run: python tests/bench/walking.py [EXAMPLES]. It says how little a sampled walk covers, which is why the states are explored.
 """
 
 import sys

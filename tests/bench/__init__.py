@@ -1,1 +1,0 @@
-"""Measurements. None is asserted: a table is printed, ratios beside peers taken in the same run."""
