@@ -156,7 +156,7 @@ def region(way: str) -> None:
 def tell_region() -> None:
     """The region's year, on each path."""
     for way in WAYS:
-        command = [sys.executable, "-m", "bench.simulating", "--region", way.value]
+        command = [sys.executable, __file__, "--region", way.value]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
         took, visits, served, peak = (float(each) for each in told)
         note = f"{visits:,.0f} visits, {served:,.0f} customers at stations, {took:.1f} s, {peak:.0f} MB"
