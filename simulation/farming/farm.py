@@ -114,17 +114,21 @@ class _Round(Generic[Result]):
                 rest = []
         finally:
             for each in [each for each in self.open if _is_good(each)]:
-                self._take(each)
+                self._keep(each)
 
     def _send(self, numbers: tuple[int, ...]) -> None:
         self.open.add(self.opened.executor.submit(_Chunk(self.work, numbers)))
 
     def _take(self, future: Future[tuple[float, dict[int, Result]]]) -> float:
-        """Keep the results of a chunk; return the seconds a number took."""
+        """Keep a chunk and tell; return the seconds a number took."""
+        lasts_s = self._keep(future)
+        self.heard(len(self.farmed.done))
+        return lasts_s
+
+    def _keep(self, future: Future[tuple[float, dict[int, Result]]]) -> float:
         self.open.discard(future)
         lasted, made = future.result()
         self.farmed.done |= made
-        self.heard(len(self.farmed.done))
         return lasted / len(made)
 
 

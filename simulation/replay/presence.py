@@ -121,7 +121,8 @@ def _passed_over(
 ) -> int:
     """Count calls the agent could have had before her next service and that went to colleagues free for less long.
 
-    What starts within `at_once_s` of either end is left out: there the agent may have been finishing or beginning.
+    What starts within `at_once_s` of the beginning is left out: until then she may have been turning round, and who
+    takes a call at once after it has been free for less long than she.
     """
     first, last = service.free_since + rule.at_once_s, service.started - 1
     return sum(
@@ -129,7 +130,6 @@ def _passed_over(
         for each in between
         if first <= each.started < last
         and each.type in takes
-        and service.free_since < each.free_since
         and each.started - each.free_since <= rule.at_once_s
     )
 

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,25 @@ def test_an_interruption_keeps_what_is_done() -> None:
     assert not farmed.is_complete
     assert 5 <= len(farmed.done) < len(NUMBERS)
     assert all(farmed.done[number] == HERE[number] for number in farmed.done)
+
+
+class AtOnce(Executor):
+    """Does the work when it is submitted."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return a future that is done."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_what_was_done_but_not_yet_heard_of_is_kept_too() -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    opened = Opened(AtOnce(), 3, lambda: None, (RuntimeError,))
+    farmed = farm(draw, range(9), Backend("at once", lambda: opened), interrupt)
+    assert farmed.in_order() == HERE[:3]
 
 
 def _slow(number: int) -> float:
