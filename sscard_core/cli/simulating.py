@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -37,8 +37,15 @@ def check_packages() -> None:
     """Check that the packages of the extra `sim` are installed. Raises: Exit, having said what is missing."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        complain(f"the simulation needs {', '.join(missing)}: pip install 'sscard[sim]'")
-        raise typer.Exit(USAGE)
+        _stop(f"the simulation needs {', '.join(missing)}: pip install 'sscard[sim]'")
+
+
+def _stop(problem: str) -> NoReturn:
+    """Tell what is wrong with how the command was called, and end it."""
+    from sscard_core.cli.page import complain  # noqa: PLC0415
+
+    complain(problem)
+    raise typer.Exit(USAGE)
 
 
 @sim.command()
@@ -86,8 +93,7 @@ def _ready_made(name: str) -> Path:
     folder = Path(str(files("simulation") / "scenarios"))
     found = {each.stem: each for each in sorted(folder.glob("*.yaml"))}
     if name not in found:
-        complain(f"no scenario is called {name!r}; there are {', '.join(found)}")
-        raise typer.Exit(USAGE)
+        _stop(f"no scenario is called {name!r}; there are {', '.join(found)}")
     return found[name]
 
 
@@ -106,8 +112,7 @@ def _run(  # noqa: PLR0913, PLR0917 - the options of a command
 
     ways = {each.value: each for each in EnginePath}
     if engine not in ways:
-        complain(f"--engine {engine}: known are {', '.join(ways)}")
-        raise typer.Exit(USAGE)
+        _stop(f"--engine {engine}: known are {', '.join(ways)}")
     kept = {kind: each for kind, each in written.items() if each is not None}
     plan = Plan(seed=seed, replications=replications, path=ways[engine], files=kept, as_json=as_json)
     finish(run_file, file, plan, chosen(lang))
