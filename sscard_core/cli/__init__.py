@@ -11,6 +11,7 @@ import typer
 
 from sscard_core.cli.options import Json, Lang, chosen, finish
 from sscard_core.cli.rulebook_commands import rulebooks
+from sscard_core.cli.simulating import sim
 
 app = typer.Typer(
     name="sscard",
@@ -21,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(rulebooks)
+app.add_typer(sim)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files, or folders of them.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]

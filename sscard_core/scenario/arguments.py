@@ -13,8 +13,8 @@ from sscard_core.model.refusals import RefusalCode
 from sscard_core.model.requests import REQUESTS, Fields, Request, RequestError, Transfer
 from sscard_core.model.statuses import Side
 from sscard_core.model.words import Word
-from sscard_core.scenario.nodes import Value
 from sscard_core.scenario.reader import Reader
+from sscard_core.yaml_files.nodes import Value
 
 TYPED: Final = {"papers": "with", "from_": "from"}
 """Arguments that are typed otherwise than Python can name them."""

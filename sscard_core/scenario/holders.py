@@ -10,8 +10,8 @@ from sscard_core.model.identifiers import CitizenNumber, IdentifierError, Mobile
 from sscard_core.model.money import NIL
 from sscard_core.model.people import Holder, Household, IdType, Residence
 from sscard_core.model.sex import Sex
-from sscard_core.scenario.nodes import Value
 from sscard_core.scenario.reader import Reader
+from sscard_core.yaml_files.nodes import Value
 
 TYPICAL_BIRTH: Final = "1980-01-01"
 HOLDER: Final = (*(each.name for each in fields(Holder)), "legacy_medical_card")

@@ -10,10 +10,11 @@ from sscard_core.rulebooks.places import RulebookError
 from sscard_core.rulebooks.read import read_switch
 from sscard_core.rulebooks.readings import SWITCHES
 from sscard_core.scenario.holders import read_holder, read_start
-from sscard_core.scenario.nodes import Value, read_values
+from sscard_core.scenario.nodes import read_scenario_values
 from sscard_core.scenario.reader import Reader, suggestion
 from sscard_core.scenario.script import Scenario
 from sscard_core.scenario.steps import read_clause, read_steps
+from sscard_core.yaml_files.nodes import Value
 
 TOP: Final = ("scenario", "rulebook", "readings", "clauses", "holder", "start", "steps")
 
@@ -23,7 +24,7 @@ def read_scenario(file: Path, instead: Rulebook | None = None) -> Scenario:
 
     Raises: ScenarioError, with file and line.
     """
-    root = read_values(file)
+    root = read_scenario_values(file)
     reader = Reader(str(file))
     top = reader.table(root, "a scenario", TOP)
     for needed in ("scenario", "rulebook", "steps"):

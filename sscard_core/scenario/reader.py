@@ -11,7 +11,8 @@ from sscard_core.model.moments import SHANGHAI, midnight
 from sscard_core.model.money import Fen, MoneyError, read_yuan
 from sscard_core.model.pins import is_six_digits
 from sscard_core.model.words import Word
-from sscard_core.scenario.nodes import ScenarioError, Value
+from sscard_core.scenario.nodes import ScenarioError
+from sscard_core.yaml_files.nodes import Value
 
 W = TypeVar("W", bound=Word)
 T = TypeVar("T")

@@ -16,9 +16,9 @@ from sscard_core.model.refusals import RefusalCode
 from sscard_core.model.statuses import Use
 from sscard_core.model.words import Word
 from sscard_core.scenario.arguments import read_request
-from sscard_core.scenario.nodes import Value
 from sscard_core.scenario.reader import Reader
 from sscard_core.scenario.script import Expected, Step
+from sscard_core.yaml_files.nodes import Value
 
 MOST_STEPS: Final = 1000
 Read = Callable[[Reader, Value, str], object]

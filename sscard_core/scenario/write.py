@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from io import StringIO
 from typing import Final
 
 from attrs import NOTHING, Attribute, field, fields, frozen
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from sscard_core.lifecycle.opening import Start
 from sscard_core.model.arguments import BankAnswer
@@ -20,6 +17,7 @@ from sscard_core.model.words import Word
 from sscard_core.scenario.arguments import TYPED
 from sscard_core.scenario.holders import START
 from sscard_core.scenario.script import Expected
+from sscard_core.yaml_files.writing import in_order, listed, on_one_line, yaml_text
 
 AMOUNTS: Final = frozenset({"amount", "hrss_balance", "bank_balance"})
 OUTSIDE: Final = "outside"
@@ -67,18 +65,13 @@ def scenario_text(draft: Draft) -> str:
     """Return the text of a scenario file. A PIN, a name and a number are written as they are."""
     table: dict[str, object] = {"scenario": draft.title, "rulebook": draft.rulebook}
     if draft.readings:
-        table["readings"] = _on_one_line(dict(draft.readings))
+        table["readings"] = on_one_line(dict(draft.readings))
     if draft.clauses:
-        table["clauses"] = _listed(draft.clauses)
-    table["holder"] = _on_one_line(_holder(draft.holder, draft.start))
-    table["start"] = _on_one_line(_start(draft.start))
-    table["steps"] = [CommentedMap(_step(each)) for each in draft.steps]
-    yaml = YAML(pure=True)
-    yaml.width = WIDEST
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    text = StringIO()
-    yaml.dump(CommentedMap(table), text)
-    return text.getvalue()
+        table["clauses"] = listed(draft.clauses)
+    table["holder"] = on_one_line(_holder(draft.holder, draft.start))
+    table["start"] = on_one_line(_start(draft.start))
+    table["steps"] = [in_order(_step(each)) for each in draft.steps]
+    return yaml_text(table, WIDEST)
 
 
 def _holder(holder: Holder, start: Start) -> dict[str, object]:
@@ -121,7 +114,7 @@ def _expected(expected: Expected, *, asked: bool) -> dict[str, object]:
         told["liable"] = "holder" if expected.liable else "none"
     if expected.status is not None or not asked:
         words = {key: _plain(key, value) for key, value in (expected.status or {}).items()}
-        told["then" if asked else "show"] = _on_one_line(words)
+        told["then" if asked else "show"] = on_one_line(words)
     return told
 
 
@@ -145,21 +138,9 @@ def _plain(name: str, value: object) -> object:
         case int() if name in AMOUNTS:
             plain = show_yuan(Fen(value))
         case frozenset():
-            plain = _listed(sorted(str(each) for each in value))
+            plain = listed(sorted(str(each) for each in value))
         case tuple() if name == "fields":
-            plain = _on_one_line({str(key): each for key, each in value})
+            plain = on_one_line({str(key): each for key, each in value})
         case tuple() | list():
-            plain = _listed(str(each) for each in value)
+            plain = listed(str(each) for each in value)
     return plain
-
-
-def _on_one_line(table: Mapping[str, object]) -> CommentedMap:
-    made = CommentedMap(table)
-    made.fa.set_flow_style()
-    return made
-
-
-def _listed(words: Iterable[str]) -> CommentedSeq:
-    made = CommentedSeq(words)
-    made.fa.set_flow_style()
-    return made

@@ -14,6 +14,7 @@ PACKAGE: Final = "sscard_core"
 
 FLOORS: Final = {
     "sscard_core.model": 0,
+    "sscard_core.yaml_files": 0,
     "sscard_core.rulebooks": 1,
     "sscard_core.device": 1,
     "sscard_core.lifecycle": 2,
@@ -35,17 +36,18 @@ DOORWAYS: Final = {
     "chinese_calendar": "sscard_core.lifecycle.calendar",
     "smartcard": "sscard_core.device.pcsc",
     "z3": "sscard_core.checking",
-    "ruamel": "sscard_core.scenario",
+    "ruamel": "sscard_core.yaml_files",
     "cattrs": "sscard_core.model.wire",
     "stdnum": "sscard_core.model.check_digits",
     "typer": "sscard_core.cli",
     "rich": "sscard_core.cli",
     "simpy": "simulation",
+    "numba": "simulation.engine.compiled",
     "hypothesis": "tests",
 }
 """The one file, or the one room, that may import a third party's package."""
 
-HEAVY: Final = ("typer", "rich", "ruamel", "hypothesis", "simpy", "smartcard", "z3")
+HEAVY: Final = ("typer", "rich", "ruamel", "hypothesis", "simpy", "numpy", "numba", "smartcard", "z3")
 """What `import sscard_core` must not load."""
 
 LONGEST_FILE: Final = 400

@@ -1,0 +1,110 @@
+"""Running a station: arrays in, waits and fates out, by SimPy or by the compiled recursion, with the same numbers.
+
+>>> import numpy as np
+>>> three = Customers(arrival=np.array([0.0, 1.0, 2.0]), service=np.array([5.0, 5.0, 5.0]))
+>>> serve(Station.constant(1), three).start.tolist()
+[0.0, 5.0, 10.0]
+"""
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from simulation.engine.settling import NOTHING_NOTED, Notes, settle
+from simulation.engine.simpy_path import Columns, SimpyStation, Timetable, notes_of
+from simulation.engine.station import AtClosing, Customers, EngineError, Ints, QueueAtClosing, Served, Station
+
+
+class Path(Enum):
+    """Which way a station is run. AUTO: compiled where numba is installed, else SimPy."""
+
+    SIMPY = "simpy"
+    COMPILED = "compiled"
+    AUTO = "auto"
+
+
+def serve(station: Station, customers: Customers, path: Path = Path.SIMPY) -> Served:
+    """Run a station until nothing more can happen and return what became of each customer.
+
+    All arrays are in minutes on one clock; the result has the order of `customers`. Both paths give the same bits.
+    Raises: EngineError where the compiled path is asked for and numba is not installed.
+    """
+    if len(customers) and np.any(np.diff(customers.arrival) < 0):
+        raise EngineError("arrival must be ascending")
+    return serve_each(station, customers, np.array([0, len(customers)]), path)
+
+
+def serve_each(station: Station, customers: Customers, bounds: Ints, path: Path = Path.SIMPY) -> Served:
+    """Run the same station at several outlets that do not see each other, and return everyone's fate.
+
+    The customers of an outlet lie between two `bounds`, ascending by arrival.
+    """
+    if len(customers) == 0:
+        return Served(np.zeros(0), np.zeros(0), np.zeros(0, np.int8))
+    compiled = path is Path.COMPILED or (path is Path.AUTO and is_compiled_available())
+    return settle((_by_recursion if compiled else _by_simpy)(station, customers, bounds))
+
+
+@cache
+def is_compiled_available() -> bool:
+    """True where numba is installed."""
+    return find_spec("numba") is not None
+
+
+def _by_simpy(station: Station, customers: Customers, bounds: Ints) -> Notes:
+    table, people = Timetable.of(station), Columns.of(customers, station.credits)
+    return notes_of(_runs(table, people, bounds.tolist()))
+
+
+def _runs(table: Timetable, people: Columns, bounds: list[int]) -> Iterator[SimpyStation]:
+    """Yield each outlet's station, run out; one environment each."""
+    for begin, end in pairwise(bounds):
+        if begin < end:
+            run = SimpyStation(table, people.cut(begin, end))
+            run.env.run_out()
+            yield run
+
+
+_MODES = {AtClosing.FINISH: 0, AtClosing.HAND_OVER: 1, AtClosing.INTERRUPT: 2}
+_NO_LIMIT = np.zeros(0, np.int64)
+
+
+def _by_recursion(station: Station, customers: Customers, bounds: Ints) -> Notes:
+    count = len(customers)
+    service = customers.service.astype(float)
+    deadline = customers.deadlines()
+    start, first = np.full(count, np.nan), np.full(count, np.nan)
+    noted, noted_at = np.full(count, NOTHING_NOTED, np.int8), np.zeros(count)
+    called = np.zeros(count, bool)
+    limit = _NO_LIMIT if customers.line is None else customers.line.astype(np.int64)
+    calls = customers.calls_back
+    if calls is None:
+        calls = np.zeros(len(limit), bool)
+    _recursion()(
+        bounds,
+        customers.arrival.astype(float),
+        (start, service, deadline),
+        (customers.keys(station.credits), limit, calls),
+        station.changes.astype(float),
+        station.windows.astype(np.int64),
+        station.day_ends,
+        (_MODES[station.at_closing], station.queue_at_closing is QueueAtClosing.SERVE),
+        (first, noted, noted_at, called),
+    )
+    return Notes(start, service, first, noted, noted_at, deadline, called)
+
+
+@cache
+def _recursion() -> Callable[..., Any]:
+    if not is_compiled_available():
+        raise EngineError(
+            "the compiled path needs numba; install the extra `sim-fast`, or use the SimPy path"
+        )
+    found: Callable[..., Any] = import_module("simulation.engine.compiled").each_outlet
+    return found

@@ -1,0 +1,1 @@
+"""Network files: YAML in, a network out, or every mistake with its line."""

@@ -1,0 +1,115 @@
+"""Results: the figures of several replications joined, with intervals, and what is needed to make them again."""
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+from scipy import stats
+
+from simulation.figures import Figure, Scope, figures
+from simulation.network.network import Network
+from simulation.tallies import Tallies
+
+LEVEL: Final = 0.95
+PACKAGES: Final = ("sscard", "simpy", "numpy", "scipy", "numba", "chinesecalendar")
+
+Interval = Callable[[Sequence[float], float], tuple[float, float]]
+"""From the values of independent replications and a level, the interval of their mean."""
+
+
+def t_interval(values: Sequence[float], level: float) -> tuple[float, float]:
+    """Return Student's interval of a mean; NaN where there are fewer than two values."""
+    if len(values) < 2:
+        return float("nan"), float("nan")
+    half = stats.t.ppf(0.5 + level / 2, len(values) - 1) * np.std(values, ddof=1) / np.sqrt(len(values))
+    middle = float(np.mean(values))
+    return middle - float(half), middle + float(half)
+
+
+@frozen
+class Row:
+    """One figure over all replications, with its interval."""
+
+    scope: Scope
+    name: str
+    figure: str
+    unit: str
+    mean: float
+    low: float
+    high: float
+
+
+@frozen(kw_only=True)
+class Result:
+    """What a run found, and from what: the hash of the file, the seed, replications, versions."""
+
+    title: str
+    file_hash: str
+    rulebook: str
+    first: str
+    last: str
+    seed: int
+    replications: int
+    path: str
+    level: float
+    versions: dict[str, str]
+    rows: tuple[Row, ...]
+
+    def row(self, scope: Scope, name: str, figure: str) -> Row | None:
+        """Return one row."""
+        return next(
+            (each for each in self.rows if (each.scope, each.name, each.figure) == (scope, name, figure)),
+            None,
+        )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what the figures depend on."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def joined(replications: Iterable[Iterable[Figure]], interval: Interval, level: float) -> tuple[Row, ...]:
+    """Join the figures of replications; where one lacks a figure (nobody came), it does not count."""
+    values: dict[tuple[Scope, str, str, str], list[float]] = {}
+    for replication in replications:
+        for each in replication:
+            values.setdefault((each.scope, each.name, each.figure, each.unit), []).append(each.value)
+    rows = []
+    for (scope, name, figure, unit), told in values.items():
+        known = [value for value in told if not np.isnan(value)]
+        mean = float(np.mean(known)) if known else float("nan")
+        rows.append(Row(scope, name, figure, unit, mean, *interval(known, level)))
+    return tuple(rows)
+
+
+def result_of(  # noqa: PLR0913 - what a result is made of
+    network: Network,
+    replications: Sequence[Tallies],
+    *,
+    seed: int,
+    path: str,
+    interval: Interval = t_interval,
+    level: float = LEVEL,
+) -> Result:
+    """Return the result of some replications of one network."""
+    return Result(
+        title=network.title,
+        file_hash=network.file_hash,
+        rulebook=network.book.id,
+        first=network.first.isoformat(),
+        last=network.last.isoformat(),
+        seed=seed,
+        replications=len(replications),
+        path=path,
+        level=level,
+        versions=versions(),
+        rows=joined((tuple(figures(network, each)) for each in replications), interval, level),
+    )

@@ -1,0 +1,117 @@
+"""The network's services in columns, and what was drawn for each visit before any queue runs."""
+
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+
+from simulation.engine.station import Bools, Floats, Ints
+from simulation.network.network import Group, Network
+from simulation.network.services import ORDERS
+from simulation.tallies import End
+from simulation.units import HALF_HOUR
+from simulation.visits.asking import NO_REASON, Asking
+from simulation.visits.drawing import Drawers, Visits, log_sigma, lognormal, order_of
+
+ORDINARY: Final = 0
+PRIORITY: Final = 1
+APPOINTMENT: Final = 2
+"""The classes of customers, in the order of the station's credits."""
+
+CHECK: Final = 0.4
+"""The part of a service's time after which the counter sends people away. Assumption."""
+
+
+@frozen(eq=False)
+class Table:
+    """The network's services in columns."""
+
+    window: Bools
+    bank: Bools
+    orders: Bools
+    means: Floats
+    bank_means: Floats
+    sigmas: Floats
+    papers: Floats
+
+    @classmethod
+    def of(cls, network: Network) -> "Table":
+        """Return the columns."""
+        works = network.works
+        return cls(
+            np.array([work.uses_window for work in works]),
+            np.array([work.uses_bank for work in works]),
+            np.array([work.name in ORDERS for work in works]),
+            np.array([work.minutes for work in works]),
+            np.array([work.bank_minutes for work in works]),
+            log_sigma(np.array([work.cv for work in works])),
+            np.array([work.papers for work in works]),
+        )
+
+
+@frozen(eq=False)
+class Drawn:
+    """Visits and what each brings: minutes at the window and at the bank, patience at both, class.
+
+    `sent`: an End: DONE, or how the counter sends the person away; `reason`: the number of the desk's refusal.
+    """
+
+    visits: Visits
+    minutes: Floats
+    bank_minutes: Floats
+    patience: Floats
+    bank_patience: Floats
+    classes: Ints
+    sent: Ints
+    reason: Ints
+
+
+def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
+    network: Network, group: Group, table: Table, drawers: Drawers, visits: Visits, asking: Asking | None
+) -> Drawn:
+    """Draw everything about some visits. They may come in any order; the result is sorted.
+
+    Where the desk is asked, it says who is sent away; else missing papers alone do.
+    """
+    visits = visits.sorted()
+    bounds, people = visits.bounds(len(drawers)), network.people
+    classes = _classes(drawers.uniform("classes", bounds), people.priority, group.appointments)
+    if group.appointments > 0.0:
+        visits, classes = _slotted(drawers, visits, classes, people.punctuality)
+    service = visits.service
+    sigmas = table.sigmas[service]
+    response = network.bank_named(group.bank).response
+    lacks = (drawers.uniform("papers", bounds) < table.papers[service]) & (visits.number == 1)
+    reason = np.full(len(visits), NO_REASON)
+    sent = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64)
+    if asking is not None:
+        again, uniform = np.flatnonzero(visits.number > 1), drawers.uniform("asking", bounds)
+        sent, reason = asking.ask(visits.arrival, service, again, uniform, lacks)
+        sent[visits.bank_only] = End.DONE
+    part = np.where(sent == End.DONE, 1.0, CHECK)
+    return Drawn(
+        visits,
+        lognormal(drawers.normal("times", bounds), table.means[service], sigmas) * part,
+        lognormal(drawers.normal("bank_times", bounds), table.bank_means[service] + response, sigmas)
+        * np.where(table.window[service], 1.0, part),
+        drawers.exponential("patience", bounds) * people.patience,
+        drawers.exponential("bank_patience", bounds) * people.patience,
+        classes,
+        sent,
+        reason,
+    )
+
+
+def _classes(uniform: Floats, priority: float, appointments: float) -> Ints:
+    """Return who is old or disabled, and who of the others has an appointment."""
+    booked = uniform >= 1.0 - appointments * (1.0 - priority)
+    return np.where(uniform < priority, PRIORITY, np.where(booked, APPOINTMENT, ORDINARY))
+
+
+def _slotted(drawers: Drawers, visits: Visits, classes: Ints, punctuality: float) -> tuple[Visits, Ints]:
+    """Give those with an appointment their slot, give or take."""
+    noise = drawers.normal("slots", visits.bounds(len(drawers))) * punctuality
+    slots = np.maximum(visits.arrival // HALF_HOUR * HALF_HOUR + noise, 0.0)
+    moments = np.where(classes == APPOINTMENT, slots, visits.arrival)
+    order = order_of(visits.outlet, moments)
+    return visits.at(moments).where(order), classes[order]

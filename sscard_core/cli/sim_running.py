@@ -1,0 +1,83 @@
+"""`sscard sim run`: replications one after the other, a page of figures, and files for programs."""
+
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from simulation.engine.serving import Path as EnginePath
+from simulation.engine.station import EngineError
+from simulation.errors import SimulationError
+from simulation.network.network import Network
+from simulation.results import Result, result_of
+from simulation.running import replicate
+from simulation.tallies import Tallies
+from simulation.visits.plans import periods
+from simulation.writing import record, write_csv, write_json, write_parquet
+from sscard_core.cli.options import INTERRUPTED
+from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.progress import Bar
+from sscard_core.cli.sim_page import tell
+from sscard_core.cli.sim_validating import WRONG, open_network
+from sscard_core.rulebooks.telling import Language
+
+WRITERS: Final = {"json": write_json, "csv": write_csv, "parquet": write_parquet}
+
+
+@frozen(kw_only=True)
+class Plan:
+    """How a network is to be run, and where the figures go; `files` by kind."""
+
+    seed: int
+    replications: int
+    path: EnginePath
+    files: dict[str, Path]
+    as_json: bool
+
+
+def run_file(file: Path, plan: Plan, language: Language) -> int:
+    """Run a network file. Exit codes: 2 the file or the plan is wrong, 130 interrupted (what was done is told)."""
+    network = open_network(file, language)
+    if network is None:
+        return WRONG
+    done: list[Tallies] = []
+    code = 0
+    try:
+        with Bar(len(tuple(periods(network))) * plan.replications) as bar:
+            for number in range(plan.replications):
+                done.append(_one(network, plan, number, bar))
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+        complain(
+            language.pick(
+                f"interrupted: {len(done)} of {plan.replications} replications are kept",
+                f"已中断：保留 {plan.replications} 次中的 {len(done)} 次",
+            )
+        )
+    except (EngineError, SimulationError) as problem:
+        complain(problem)
+        return WRONG
+    if not done:
+        return code
+    return (
+        _told(network, plan, result_of(network, done, seed=plan.seed, path=plan.path.value), language) or code
+    )
+
+
+def _one(network: Network, plan: Plan, number: int, bar: Bar) -> Tallies:
+    return replicate(network, plan.seed, number, path=plan.path, progress=lambda _done, _all: bar.advance())
+
+
+def _told(network: Network, plan: Plan, result: Result, language: Language) -> int:
+    try:
+        for kind, file in plan.files.items():
+            WRITERS[kind](result, file)
+            complain(language.pick(f"written: {file}", f"已写入：{file}"))
+    except (OSError, SimulationError) as problem:
+        complain(problem)
+        return WRONG
+    if plan.as_json:
+        emit(record(result))
+    else:
+        tell(Page(), network, result, language)
+    return 0

@@ -1,0 +1,113 @@
+"""`sscard sim`: the service network simulated. What a command does is loaded when it is asked for."""
+
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.page import complain
+from sscard_core.rulebooks.telling import Language
+
+sim = typer.Typer(
+    name="sim",
+    no_args_is_help=True,
+    help="Simulate a service network: how many windows, how long a wait, how many days to a card.",
+)
+
+Network = Annotated[Path, typer.Argument(metavar="FILE", help="A network file (YAML).")]
+Seed = Annotated[
+    int, typer.Option(min=0, help="Seed of all random numbers; the same seed gives the same run.")
+]
+Replications = Annotated[int, typer.Option(min=1, help="How many independent runs.")]
+Engine = Annotated[
+    str, typer.Option(metavar="WAY", help="simpy, compiled, or auto: compiled where numba is installed.")
+]
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a table, one line a figure.")]
+Parquet = Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write the same as Parquet.")]
+Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write everything as JSON.")]
+DemoName = Annotated[str, typer.Argument(metavar="NAME", help="A ready-made scenario.")]
+NEEDED: Final = ("numpy", "simpy", "scipy")
+USAGE: Final = 2
+
+
+def check_packages() -> None:
+    """Check that the packages of the extra `sim` are installed. Raises: Exit, having said what is missing."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        complain(f"the simulation needs {', '.join(missing)}: pip install 'sscard[sim]'")
+        raise typer.Exit(USAGE)
+
+
+@sim.command()
+def validate(file: Network, *, lang: Lang = None, as_json: Json = False) -> None:
+    """Say everything that is wrong with a network file, with line and remedy."""
+    check_packages()
+    from sscard_core.cli.sim_validating import validate_file  # noqa: PLC0415
+
+    finish(validate_file, file, chosen(lang), as_json=as_json)
+
+
+@sim.command()
+def run(  # noqa: PLR0913 - the options of a command
+    file: Network,
+    *,
+    seed: Seed = 1,
+    replications: Replications = 5,
+    engine: Engine = "auto",
+    csv: Csv = None,
+    parquet: Parquet = None,
+    save: Save = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Run a network and tell waits, queues, utilisation, repeated visits and the time to a card."""
+    _run(file, seed, replications, engine, {"csv": csv, "parquet": parquet, "json": save}, lang, as_json)
+
+
+@sim.command()
+def demo(  # noqa: PLR0913 - the options of a command
+    name: DemoName = "xinxiang-2017-county",
+    *,
+    seed: Seed = 1,
+    replications: Replications = 3,
+    engine: Engine = "auto",
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Run one of the ready-made scenarios, in under a minute."""
+    file = _ready_made(name)
+    _run(file, seed, replications, engine, {}, lang, as_json)
+
+
+def _ready_made(name: str) -> Path:
+    folder = Path(str(files("simulation") / "scenarios"))
+    found = {each.stem: each for each in sorted(folder.glob("*.yaml"))}
+    if name not in found:
+        complain(f"no scenario is called {name!r}; there are {', '.join(found)}")
+        raise typer.Exit(USAGE)
+    return found[name]
+
+
+def _run(  # noqa: PLR0913, PLR0917 - the options of a command
+    file: Path,
+    seed: int,
+    replications: int,
+    engine: str,
+    written: dict[str, Path | None],
+    lang: Language | None,
+    as_json: bool,
+) -> None:
+    check_packages()
+    from simulation.engine.serving import Path as EnginePath  # noqa: PLC0415
+    from sscard_core.cli.sim_running import Plan, run_file  # noqa: PLC0415
+
+    ways = {each.value: each for each in EnginePath}
+    if engine not in ways:
+        complain(f"--engine {engine}: known are {', '.join(ways)}")
+        raise typer.Exit(USAGE)
+    kept = {kind: each for kind, each in written.items() if each is not None}
+    plan = Plan(seed=seed, replications=replications, path=ways[engine], files=kept, as_json=as_json)
+    finish(run_file, file, plan, chosen(lang))
