@@ -1,0 +1,1 @@
+"""Replications on many processors, through `concurrent.futures.Executor` only."""
