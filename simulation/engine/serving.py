@@ -12,11 +12,11 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from simulation.engine.settling import NOTHING_NOTED, Notes, settle
+from simulation.engine.settling import NOTHING_NOTED, Notes, joined, settle
 from simulation.engine.simpy_path import Columns, SimpyStation, Timetable, notes_of
 from simulation.engine.station import AtClosing, Customers, EngineError, Ints, QueueAtClosing, Served, Station
 
@@ -57,9 +57,28 @@ def is_compiled_available() -> bool:
     return find_spec("numba") is not None
 
 
+AT_ONCE: Final = 20_000
+"""Customers that stand in Python lists at a time; a list takes several times the room of an array."""
+
+
 def _by_simpy(station: Station, customers: Customers, bounds: Ints) -> Notes:
-    table, people = Timetable.of(station), Columns.of(customers, station.credits)
-    return notes_of(_runs(table, people, bounds.tolist()))
+    table = Timetable.of(station)
+    notes = []
+    for first, last in _portions(bounds):
+        begin, end = int(bounds[first]), int(bounds[last])
+        people = Columns.of(customers.between(begin, end), station.credits)
+        notes.append(notes_of(_runs(table, people, (bounds[first : last + 1] - begin).tolist())))
+    return joined(notes)
+
+
+def _portions(bounds: Ints) -> Iterator[tuple[int, int]]:
+    """Yield runs of outlets, as the places of their first and last bound, of about so many customers each."""
+    first, last = 0, len(bounds) - 1
+    while first < last:
+        reached = int(np.searchsorted(bounds, bounds[first] + AT_ONCE, side="right")) - 1
+        following = min(max(reached, first + 1), last)
+        yield first, following
+        first = following
 
 
 def _runs(table: Timetable, people: Columns, bounds: list[int]) -> Iterator[SimpyStation]:

@@ -1,7 +1,7 @@
 """From what a path of the engine noted to what became of each customer: one place for both paths."""
 
 import numpy as np
-from attrs import frozen
+from attrs import fields, frozen
 
 from simulation.engine.station import NEVER, Bools, Codes, Fate, Floats, Served
 
@@ -24,6 +24,14 @@ class Notes:
     noted_at: Floats
     deadline: Floats
     called_back: Bools
+
+
+def joined(parts: list[Notes]) -> Notes:
+    """Return the notes of several lots of customers as one."""
+    if len(parts) == 1:
+        return parts[0]
+    names = [each.name for each in fields(Notes)]
+    return Notes(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def settle(notes: Notes) -> Served:

@@ -184,12 +184,29 @@ class SimpyStation:
                 self.env.push(window, now + self.service[customer], FINISH)
 
     def _change(self, event: Recycled) -> None:
-        """Open and close windows as the schedule says, and end the day where it does."""
-        place, changes = self.next_change, self.changes
-        self.next_change = place + 1
-        if place + 1 < len(changes):
-            event.callbacks = event.kept
-            heappush(self.env._queue, (changes[place + 1], CHANGE, next(self.env._eid), event))  # type: ignore[misc]
+        """Follow the schedule: every change that comes before anything else happens."""
+        env, changes = self.env, self.changes
+        queue, last = env._queue, len(changes) - 1
+        while True:
+            place = self.next_change
+            self.next_change = place + 1
+            if self.waiting or self.at_closing is not AtClosing.FINISH:
+                self._turn(place)
+            else:
+                self.draining = False
+                self.free += self.windows[place] - self.open
+                self.open = self.windows[place]
+            if place == last:
+                return
+            following = changes[place + 1]
+            if queue and queue[0][0] <= following:
+                event.callbacks = event.kept
+                heappush(queue, (following, CHANGE, next(env._eid), event))  # type: ignore[misc]
+                return
+            env._now = following
+
+    def _turn(self, place: int) -> None:
+        """Open and close windows as a change says, and end the day where it does."""
         ends = self.ends[place]
         self.draining = False
         if self.waiting and ends and self.serves_queue and self.open > 0:

@@ -119,6 +119,18 @@ class Customers:
     def __len__(self) -> int:
         return len(self.arrival)
 
+    def between(self, begin: int, end: int) -> "Customers":
+        """Return the customers of some places."""
+        cut = slice(begin, end)
+        return Customers(
+            self.arrival[cut],
+            self.service[cut],
+            None if self.patience is None else self.patience[cut],
+            None if self.classes is None else self.classes[cut],
+            None if self.line is None else self.line[cut],
+            None if self.calls_back is None else self.calls_back[cut],
+        )
+
     def deadlines(self) -> Floats:
         """The moments until which each waits."""
         return np.full(len(self), NEVER) if self.patience is None else self.arrival + self.patience

@@ -48,7 +48,7 @@ SOME_DAY: Final = date(2025, 1, 2)
 LONGEST_DAYS: Final = 3660
 FEW_OUTLETS: Final = 200
 WEEK: Final = 7
-FOUR_WEEKS: Final = 28
+TWO_WEEKS: Final = 14
 
 
 def read_network(file: Path) -> tuple[Network, tuple[Mistake, ...]]:
@@ -142,9 +142,9 @@ def _days(reading: Reading, top: dict[str, Value]) -> tuple[date, date]:
 
 
 def _exchange(reading: Reading, value: Value | None, outlets: int) -> int:
-    """How often outlets and production tell each other: weekly, or in large networks every four weeks."""
+    """How often outlets and production tell each other: weekly, or in large networks every two weeks."""
     if value is None:
-        return WEEK if outlets <= FEW_OUTLETS else FOUR_WEEKS
+        return WEEK if outlets <= FEW_OUTLETS else TWO_WEEKS
     return max(1, int(reading.minutes(value, "exchange", lowest=DAY) // DAY))
 
 

@@ -5,6 +5,7 @@ import pytest
 from station_reference import reference_fates
 from station_samples import random_case, random_customers
 
+from simulation.engine import serving
 from simulation.engine.serving import Path, is_compiled_available, serve, serve_each
 from simulation.engine.station import Customers, Fate
 
@@ -58,3 +59,16 @@ def test_outlets_run_together_do_not_see_each_other(path: Path) -> None:
     together = serve_each(station, both, bounds, path)
     assert np.array_equal(together.start, np.concatenate([each.start for each in apart]), equal_nan=True)
     assert together.fate.tolist() == [each for one in apart for each in one.fate.tolist()]
+
+
+def test_many_outlets_are_run_in_portions_without_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    station = random_case(8)[0]
+    arrival = np.sort(rng.random((30, 40)) * station.changes[-1], axis=1).ravel()
+    customers = Customers(arrival, rng.exponential(2.0, arrival.size), rng.exponential(9.0, arrival.size))
+    bounds = np.arange(0, arrival.size + 1, 40)
+    whole = serve_each(station, customers, bounds)
+    monkeypatch.setattr(serving, "AT_ONCE", 100)
+    parts = serve_each(station, customers, bounds)
+    assert np.array_equal(whole.start, parts.start, equal_nan=True)
+    assert np.array_equal(whole.fate, parts.fate)
