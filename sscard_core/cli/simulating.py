@@ -42,8 +42,6 @@ def check_packages() -> None:
 
 def _stop(problem: str) -> NoReturn:
     """Tell what is wrong with how the command was called, and end it."""
-    from sscard_core.cli.page import complain  # noqa: PLC0415
-
     complain(problem)
     raise typer.Exit(USAGE)
 
