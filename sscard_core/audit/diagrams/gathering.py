@@ -24,7 +24,7 @@ from sscard_core.rulebooks.telling import Phrase
 
 MOST_TOGETHER: Final = 14
 """Edges up to which a machine is drawn whole; with more it is told by subject, so that each picture fits a page."""
-MOST_JOINED: Final = 12
+MOST_JOINED: Final = 10
 """Labels up to which neighbouring subjects share a picture."""
 
 SIDES: Final = {
