@@ -39,7 +39,8 @@ DOORWAYS: Final = {
     "websockets": "sscard_core.device.driver.bridge",
     "jinja2": "sscard_core.audit.book",
     "graphviz": "sscard_core.audit.diagrams",
-    "openpyxl": "sscard_core.audit.book",
+    "markupsafe": "sscard_core.audit.book",
+    "openpyxl": "sscard_core.audit.book.sheets",
     "matplotlib": "simulation.report",
     "z3": "sscard_core.checking",
     "ruamel": "sscard_core.yaml_files",
@@ -55,7 +56,7 @@ DOORWAYS: Final = {
 
 HEAVY: Final = (
     *("typer", "rich", "ruamel", "hypothesis", "simpy", "numpy", "numba", "smartcard", "z3"),
-    *("cryptography", "websockets", "jinja2", "matplotlib"),
+    *("cryptography", "websockets", "jinja2", "openpyxl", "matplotlib", "scipy"),
 )
 """What `import sscard_core` must not load."""
 
