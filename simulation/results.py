@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 from attrs import frozen
-from scipy import stats
 
+from simulation.analysis.intervals import FEWEST, mean_interval
 from simulation.figures import Figure, Scope, figures
 from simulation.network.network import Network
 from simulation.tallies import Tallies
@@ -19,13 +19,12 @@ Interval = Callable[[Sequence[float], float], tuple[float, float]]
 """From the values of independent replications and a level, the interval of their mean."""
 
 
-def t_interval(values: Sequence[float], level: float) -> tuple[float, float]:
-    """Return Student's interval of a mean; NaN where there are fewer than two values."""
-    if len(values) < 2:
+def bounds_of_mean(values: Sequence[float], level: float) -> tuple[float, float]:
+    """Return Student's interval of a mean; NaN where there are too few values."""
+    if len(values) < FEWEST:
         return float("nan"), float("nan")
-    half = stats.t.ppf(0.5 + level / 2, len(values) - 1) * np.std(values, ddof=1) / np.sqrt(len(values))
-    middle = float(np.mean(values))
-    return middle - float(half), middle + float(half)
+    found = mean_interval(values, level)
+    return found.low, found.high
 
 
 @frozen
@@ -96,7 +95,7 @@ def result_of(  # noqa: PLR0913 - what a result is made of
     *,
     seed: int,
     path: str,
-    interval: Interval = t_interval,
+    interval: Interval = bounds_of_mean,
     level: float = LEVEL,
 ) -> Result:
     """Return the result of some replications of one network."""

@@ -1,4 +1,4 @@
-"""`sscard sim run`: replications one after the other, a page of figures, and files for programs."""
+"""`sscard sim run`: replications one after the other or on many workers, a page of figures, and files for programs."""
 
 from pathlib import Path
 from typing import Final
@@ -8,6 +8,8 @@ from attrs import frozen
 from simulation.engine.serving import Path as EnginePath
 from simulation.engine.station import EngineError
 from simulation.errors import SimulationError
+from simulation.farming.backends import Backend, BackendError
+from simulation.farming.farm import Farmed, WorkersDied, farm
 from simulation.network.network import Network
 from simulation.results import Result, result_of
 from simulation.running import replicate
@@ -34,6 +36,20 @@ class Plan:
     path: EnginePath
     files: dict[str, Path]
     as_json: bool
+    backend: Backend | None = None
+
+
+@frozen
+class Replication:
+    """One replication of a network, by its number; it can be sent to a worker."""
+
+    network: Network
+    seed: int
+    path: EnginePath
+
+    def __call__(self, number: int) -> Tallies:
+        """Run it."""
+        return replicate(self.network, self.seed, number, path=self.path)
 
 
 def run_file(file: Path, plan: Plan, language: Language) -> int:
@@ -42,12 +58,22 @@ def run_file(file: Path, plan: Plan, language: Language) -> int:
     if network is None:
         return WRONG
     done: list[Tallies] = []
-    code = 0
+    code, interrupted = 0, False
     try:
-        with Bar(len(tuple(periods(network))) * plan.replications) as bar:
-            for number in range(plan.replications):
-                done.append(_one(network, plan, number, bar))
+        if plan.backend is None:
+            with Bar(len(tuple(periods(network))) * plan.replications) as bar:
+                for number in range(plan.replications):
+                    done.append(_one(network, plan, number, bar))
+        else:
+            farmed = _farmed(network, plan, plan.backend)
+            done = farmed.in_order()
+            interrupted = not farmed.is_complete
     except KeyboardInterrupt:
+        interrupted = True
+    except (EngineError, SimulationError, BackendError, WorkersDied) as problem:
+        complain(problem)
+        return WRONG
+    if interrupted:
         code = INTERRUPTED
         complain(
             language.pick(
@@ -55,9 +81,6 @@ def run_file(file: Path, plan: Plan, language: Language) -> int:
                 f"已中断：保留 {plan.replications} 次中的 {len(done)} 次",
             )
         )
-    except (EngineError, SimulationError) as problem:
-        complain(problem)
-        return WRONG
     if not done:
         return code
     return (
@@ -67,6 +90,19 @@ def run_file(file: Path, plan: Plan, language: Language) -> int:
 
 def _one(network: Network, plan: Plan, number: int, bar: Bar) -> Tallies:
     return replicate(network, plan.seed, number, path=plan.path, progress=lambda _done, _all: bar.advance())
+
+
+def _farmed(network: Network, plan: Plan, backend: Backend) -> Farmed[Tallies]:
+    with Bar(plan.replications) as bar:
+        heard = 0
+
+        def hear(done: int) -> None:
+            nonlocal heard
+            for _ in range(done - heard):
+                bar.advance()
+            heard = done
+
+        return farm(Replication(network, plan.seed, plan.path), range(plan.replications), backend, hear)
 
 
 def _told(network: Network, plan: Plan, result: Result, language: Language) -> int:

@@ -3,13 +3,16 @@
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
 from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import Json, Lang, chosen, finish
 from sscard_core.rulebooks.telling import Language
+
+if TYPE_CHECKING:
+    from simulation.farming.backends import Backend
 
 sim = typer.Typer(
     name="sim",
@@ -28,6 +31,14 @@ Engine = Annotated[
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a table, one line a figure.")]
 Parquet = Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write the same as Parquet.")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write everything as JSON.")]
+BackendName = Annotated[
+    str | None,
+    typer.Option(
+        "--backend",
+        metavar="NAME",
+        help="Run the replications on processes, processes://4, dask://host:port or mpi; default: one after the other.",
+    ),
+]
 DemoName = Annotated[str, typer.Argument(metavar="NAME", help="A ready-made scenario.")]
 NEEDED: Final = ("numpy", "simpy", "scipy")
 USAGE: Final = 2
@@ -65,11 +76,21 @@ def run(  # noqa: PLR0913 - the options of a command
     csv: Csv = None,
     parquet: Parquet = None,
     save: Save = None,
+    backend: BackendName = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Run a network and tell waits, queues, utilisation, repeated visits and the time to a card."""
-    _run(file, seed, replications, engine, {"csv": csv, "parquet": parquet, "json": save}, lang, as_json)
+    _run(
+        file,
+        seed,
+        replications,
+        engine,
+        {"csv": csv, "parquet": parquet, "json": save},
+        lang,
+        as_json,
+        backend,
+    )
 
 
 @sim.command()
@@ -95,6 +116,15 @@ def _ready_made(name: str) -> Path:
     return found[name]
 
 
+def _backend(name: str | None) -> "Backend | None":
+    from simulation.farming.backends import BackendError, backend  # noqa: PLC0415
+
+    try:
+        return None if name is None else backend(name)
+    except BackendError as problem:
+        _stop(str(problem))
+
+
 def _run(  # noqa: PLR0913, PLR0917 - the options of a command
     file: Path,
     seed: int,
@@ -103,6 +133,7 @@ def _run(  # noqa: PLR0913, PLR0917 - the options of a command
     written: dict[str, Path | None],
     lang: Language | None,
     as_json: bool,
+    backend: str | None = None,
 ) -> None:
     check_packages()
     from simulation.engine.serving import Path as EnginePath  # noqa: PLC0415
@@ -112,5 +143,12 @@ def _run(  # noqa: PLR0913, PLR0917 - the options of a command
     if engine not in ways:
         _stop(f"--engine {engine}: known are {', '.join(ways)}")
     kept = {kind: each for kind, each in written.items() if each is not None}
-    plan = Plan(seed=seed, replications=replications, path=ways[engine], files=kept, as_json=as_json)
+    plan = Plan(
+        seed=seed,
+        replications=replications,
+        path=ways[engine],
+        files=kept,
+        as_json=as_json,
+        backend=_backend(backend),
+    )
     finish(run_file, file, plan, chosen(lang))

@@ -124,3 +124,17 @@ def test_what_is_not_known_is_told_without_a_traceback(args: list[str], words: s
     told = runner.invoke(app, ["sim", *args])
     assert told.exit_code == 2
     assert words in told.stderr
+
+
+def test_workers_change_nothing_in_the_figures(network: Path, tmp_path: Path) -> None:
+    alone, farmed = tmp_path / "alone.csv", tmp_path / "farmed.csv"
+    for file, more in ((alone, []), (farmed, ["--backend", "processes://2"])):
+        told = runner.invoke(app, ["sim", "run", str(network), "--replications", "3", "--csv", str(file), *more])
+        assert told.exit_code == 0, told.stderr
+    assert alone.read_text("utf-8") == farmed.read_text("utf-8") != ""
+
+
+def test_a_backend_that_is_none_is_told_with_those_that_are(network: Path) -> None:
+    told = runner.invoke(app, ["sim", "run", str(network), "--backend", "clouds"])
+    assert (told.exit_code, told.stderr.count("\n")) == (2, 1)
+    assert "dask://host:port" in told.stderr

@@ -7,7 +7,7 @@ from network_samples import group, network, shift
 
 from simulation.engine.station import Fate
 from simulation.figures import Figure, Scope, figures
-from simulation.results import joined, result_of, t_interval
+from simulation.results import bounds_of_mean, joined, result_of
 from simulation.running import replicate
 from simulation.tallies import End, Kind
 from simulation.writing import cells
@@ -58,18 +58,18 @@ def test_services_and_banks_have_their_own_figures() -> None:
 
 
 def test_the_interval_of_a_mean_is_students() -> None:
-    low, high = t_interval([1.0, 2.0, 3.0], 0.95)
+    low, high = bounds_of_mean([1.0, 2.0, 3.0], 0.95)
     assert (low, high) == pytest.approx((2 - 2.484138, 2 + 2.484138), abs=1e-5)
-    assert all(math.isnan(each) for each in t_interval([1.0], 0.95))
+    assert all(math.isnan(each) for each in bounds_of_mean([1.0], 0.95))
 
 
 def test_a_figure_that_a_replication_lacks_does_not_count() -> None:
     def one(value: float) -> tuple[Figure, ...]:
         return (Figure(Scope.NETWORK, "all", "x", "min", value),)
 
-    rows = joined([one(1.0), one(math.nan), one(3.0)], t_interval, 0.95)
+    rows = joined([one(1.0), one(math.nan), one(3.0)], bounds_of_mean, 0.95)
     assert [row.mean for row in rows] == [2.0]
-    lacking = joined([one(math.nan)], t_interval, 0.95)[0]
+    lacking = joined([one(math.nan)], bounds_of_mean, 0.95)[0]
     assert cells(lacking) == ("network", "all", "x", "min", None, None, None)
 
 
