@@ -7,10 +7,10 @@ from attrs import evolve
 
 from sscard_core.cli.card_lines import GENERATIONS, WrongArgument, address_of, emulated, failing
 from sscard_core.cli.page import Page
-from sscard_core.device.listening_card import ListeningCard
+from sscard_core.device.lines.listening_card import ListeningCard
+from sscard_core.device.lines.vpcd_card import VpcdCard
 from sscard_core.device.profile import Profile
 from sscard_core.device.profile_files import load_profile
-from sscard_core.device.vpcd_card import VpcdCard
 from sscard_core.rulebooks.telling import Language
 
 

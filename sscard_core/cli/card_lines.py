@@ -13,14 +13,14 @@ from sscard_core.device.card import OpenedCard
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.pcsc import PcscPort
+from sscard_core.device.lines.pcsc import PcscPort
+from sscard_core.device.lines.recording import RecordingPort
+from sscard_core.device.lines.replaying import ReplayPort
+from sscard_core.device.lines.trace import read_trace
+from sscard_core.device.lines.vpcd import VpcdPort
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
 from sscard_core.device.profile_files import load_profile
-from sscard_core.device.recording import RecordingPort
-from sscard_core.device.replaying import ReplayPort
-from sscard_core.device.trace import read_trace
-from sscard_core.device.vpcd import VpcdPort
 from sscard_core.rulebooks.telling import Language
 
 GENERATIONS: Final = {"gen1": 1, "gen2": 2, "gen3": 3}

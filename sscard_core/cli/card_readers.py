@@ -4,7 +4,7 @@ import sys
 
 from sscard_core.cli.card_lines import failing
 from sscard_core.cli.page import Page, emit
-from sscard_core.device.reader_events import (
+from sscard_core.device.lines.reader_events import (
     CardInserted,
     CardTakenOut,
     ReaderAdded,
@@ -13,8 +13,8 @@ from sscard_core.device.reader_events import (
     ServiceBack,
     ServiceGone,
 )
-from sscard_core.device.reader_states import PcscReaders
-from sscard_core.device.watching import ReaderWatch
+from sscard_core.device.lines.reader_states import PcscReaders
+from sscard_core.device.lines.watching import ReaderWatch
 from sscard_core.rulebooks.telling import Language
 
 WORDS: dict[type[ReaderEvent], tuple[str, str]] = {

@@ -10,9 +10,9 @@ from sscard_core.cli.card_lines import CardLine, failing
 from sscard_core.cli.page import Page, emit
 from sscard_core.device.card import OpenedCard
 from sscard_core.device.card_errors import KeyRefused, NeedsPin, NeedsTerminalKey
-from sscard_core.device.codecs import BadContent
 from sscard_core.device.exchange import CardAnswered
-from sscard_core.device.layout import ElementFile, Structure
+from sscard_core.device.files.codecs import BadContent
+from sscard_core.device.files.layout import ElementFile, Structure
 from sscard_core.device.reading import CardData, read_opened
 from sscard_core.model.people import masked_name
 from sscard_core.rulebooks.telling import Language, Row

@@ -5,8 +5,8 @@ from pathlib import Path
 from sscard_core.cli.card_lines import failing
 from sscard_core.cli.page import Page
 from sscard_core.device.apdu import Command, MalformedApdu
+from sscard_core.device.lines.trace import Entry, Mark, read_trace
 from sscard_core.device.status_words import StatusWord
-from sscard_core.device.trace import Entry, Mark, read_trace
 from sscard_core.rulebooks.telling import Language, Row
 
 NAMES = {

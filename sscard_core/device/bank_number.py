@@ -7,7 +7,7 @@ from typing import Final
 
 from sscard_core.device import commands
 from sscard_core.device.exchange import Exchange
-from sscard_core.device.tlv import find
+from sscard_core.device.files.tlv import find
 from sscard_core.model.identifiers import BankCardNumber, IdentifierError
 
 APPLICATIONS: Final = tuple(map(bytes.fromhex, ("A000000333010101", "A000000333010102")))

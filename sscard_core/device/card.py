@@ -10,7 +10,6 @@ from typing import Final, Self
 from attrs import define, evolve
 
 from sscard_core.device import commands
-from sscard_core.device.access import Control, Rule
 from sscard_core.device.apdu import Command, Response
 from sscard_core.device.card_errors import (
     CardIsBlocked,
@@ -21,17 +20,18 @@ from sscard_core.device.card_errors import (
     NotGenuine,
     UnknownVersion,
 )
-from sscard_core.device.ciphers import FACTOR
-from sscard_core.device.codecs import BadContent
 from sscard_core.device.exchange import CardAnswered, Exchange
-from sscard_core.device.keys import IRK
-from sscard_core.device.layout import ElementFile, Layout, Structure
-from sscard_core.device.layout_files import BUILT_IN, layout
-from sscard_core.device.messaging import mac_text, process_factor
+from sscard_core.device.files.access import Control, Rule
+from sscard_core.device.files.codecs import BadContent
+from sscard_core.device.files.layout import ElementFile, Layout, Structure
+from sscard_core.device.files.layout_files import BUILT_IN, layout
+from sscard_core.device.files.tlv import record, split_record
 from sscard_core.device.port import CardPort
-from sscard_core.device.security_module import CardOrigin, SecurityModule
+from sscard_core.device.security.ciphers import FACTOR
+from sscard_core.device.security.keys import IRK
+from sscard_core.device.security.messaging import mac_text, process_factor
+from sscard_core.device.security.security_module import CardOrigin, SecurityModule
 from sscard_core.device.status_words import StatusWord
-from sscard_core.device.tlv import record, split_record
 
 BASIC: Final = "SSSE"
 ISSUER_FILE: Final = "SSSEEF05"

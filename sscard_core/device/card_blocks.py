@@ -8,7 +8,7 @@ from typing import Final
 
 from sscard_core.device import commands
 from sscard_core.device.card import OpenedCard
-from sscard_core.device.keys import STK
+from sscard_core.device.security.keys import STK
 
 _BLOCKED: Final = frozenset({0x6283, 0x6A81})
 

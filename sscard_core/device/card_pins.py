@@ -10,8 +10,8 @@ from sscard_core.device.apdu import Command
 from sscard_core.device.card import OpenedCard
 from sscard_core.device.card_errors import LastTry, NeedsTerminalKey, PinLocked, WrongPin
 from sscard_core.device.exchange import CardAnswered
-from sscard_core.device.keys import PUK, STK
 from sscard_core.device.pin_blocks import pack_pin
+from sscard_core.device.security.keys import PUK, STK
 from sscard_core.device.status_words import StatusWord
 
 _FAILED: Final = 0x6300

@@ -8,17 +8,17 @@ from typing import Final
 
 from attrs import evolve
 
-from sscard_core.device.access import FREE
-from sscard_core.device.elements import Element
 from sscard_core.device.emulator.plan import ENVIRONMENT, CardPlan, PlannedApplication, PlannedFile
-from sscard_core.device.keys import CARD_KEYS, PURSE_KEYS, KeyRing
-from sscard_core.device.layout import ElementFile, Layout, Structure
-from sscard_core.device.layout_files import layout
-from sscard_core.device.names import split_name
+from sscard_core.device.files.access import FREE
+from sscard_core.device.files.elements import Element
+from sscard_core.device.files.layout import ElementFile, Layout, Structure
+from sscard_core.device.files.layout_files import layout
+from sscard_core.device.files.names import split_name
+from sscard_core.device.files.tlv import ber, record
 from sscard_core.device.pin_blocks import pack_pin
 from sscard_core.device.profile import Profile
-from sscard_core.device.security_module import CardOrigin, SoftwareModule
-from sscard_core.device.tlv import ber, record
+from sscard_core.device.security.keys import CARD_KEYS, PURSE_KEYS, KeyRing
+from sscard_core.device.security.security_module import CardOrigin, SoftwareModule
 
 DEBIT: Final = "A000000333010101"
 """The UnionPay debit application (借记); its neighbour for credit ends in 02, and a social security card has none."""

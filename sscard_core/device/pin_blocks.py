@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.codecs import encode_cn
+from sscard_core.device.files.codecs import encode_cn
 
 SHORTEST: Final = 4
 LONGEST: Final = 16

@@ -13,8 +13,8 @@ from attrs.validators import in_
 
 from sscard_core.device.answer_to_reset import FACTOR
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.ciphers import Algorithm
 from sscard_core.device.emulator.plan import KEY_TRIES, PIN_TRIES
+from sscard_core.device.security.ciphers import Algorithm
 from sscard_core.model.card_file import CardFile
 from sscard_core.model.identifiers import BankCardNumber, CardIdentificationCode, CardNumber, CitizenNumber
 from sscard_core.model.national_codes import NATIONAL

@@ -14,9 +14,9 @@ from typing import Any, Final
 from sscard_core.device.answer_to_reset import card_factor, historical_bytes
 from sscard_core.device.chip_error import ChipError
 from sscard_core.device.errors import DeviceError
+from sscard_core.device.files.text_places import Places
 from sscard_core.device.pin_blocks import pack_pin
 from sscard_core.device.profile import VERSIONS, Profile
-from sscard_core.device.text_places import Places
 from sscard_core.model.identifiers import BankCardNumber, CardIdentificationCode, CardNumber, CitizenNumber
 
 

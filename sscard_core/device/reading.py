@@ -14,12 +14,12 @@ from attrs import field, frozen
 from sscard_core.device.bank_number import bank_card_number
 from sscard_core.device.card import BASIC, OpenedCard
 from sscard_core.device.card_errors import KeyRefused, NeedsPin, NeedsTerminalKey
-from sscard_core.device.codecs import BadContent, decode_date
 from sscard_core.device.exchange import CardAnswered
-from sscard_core.device.layout import ElementFile, Layout
-from sscard_core.device.names import join_name
+from sscard_core.device.files.codecs import BadContent, decode_date
+from sscard_core.device.files.layout import ElementFile, Layout
+from sscard_core.device.files.names import join_name
 from sscard_core.device.port import CardPort
-from sscard_core.device.security_module import SecurityModule
+from sscard_core.device.security.security_module import SecurityModule
 from sscard_core.model import regions
 from sscard_core.model.identifiers import (
     BankCardNumber,

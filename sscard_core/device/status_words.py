@@ -15,7 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from sscard_core.device.apdu import DONE
-from sscard_core.device.certainty import Certainty
+from sscard_core.device.files.certainty import Certainty
 from sscard_core.model.words import Word
 
 A, B, C, S = Certainty.AGREED, Certainty.SINGLE, Certainty.WEAK, Certainty.STANDARD

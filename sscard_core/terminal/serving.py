@@ -19,7 +19,7 @@ from sscard_core.device.card_pins import change_pin, reload_pin, verify_pin
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.port import CardPort
 from sscard_core.device.reading import read_opened
-from sscard_core.device.security_module import SecurityModule
+from sscard_core.device.security.security_module import SecurityModule
 from sscard_core.lifecycle.desk import Desk
 from sscard_core.model.arguments import BankAnswer
 from sscard_core.model.decisions import Decision, Outcome

@@ -19,9 +19,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from sscard_core.device.pcsc import PcscPort
-from sscard_core.device.vpcd import VpcdPort
-from sscard_core.device.vpcd_card import VpcdCard
+from sscard_core.device.lines.pcsc import PcscPort
+from sscard_core.device.lines.vpcd import VpcdPort
+from sscard_core.device.lines.vpcd_card import VpcdCard
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "device" / "links"))
 

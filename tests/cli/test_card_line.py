@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from sscard_core.cli import app
 from sscard_core.cli.card_emulating import emulate_one
-from sscard_core.device.listening_card import ListeningCard
+from sscard_core.device.lines.listening_card import ListeningCard
 from sscard_core.device.profile import FACTORY_PIN
 from sscard_core.rulebooks.telling import Language
 

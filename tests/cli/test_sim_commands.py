@@ -129,7 +129,9 @@ def test_what_is_not_known_is_told_without_a_traceback(args: list[str], words: s
 def test_workers_change_nothing_in_the_figures(network: Path, tmp_path: Path) -> None:
     alone, farmed = tmp_path / "alone.csv", tmp_path / "farmed.csv"
     for file, more in ((alone, []), (farmed, ["--backend", "processes://2"])):
-        told = runner.invoke(app, ["sim", "run", str(network), "--replications", "3", "--csv", str(file), *more])
+        told = runner.invoke(
+            app, ["sim", "run", str(network), "--replications", "3", "--csv", str(file), *more]
+        )
         assert told.exit_code == 0, told.stderr
     assert alone.read_text("utf-8") == farmed.read_text("utf-8") != ""
 

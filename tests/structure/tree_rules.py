@@ -34,8 +34,8 @@ SIDEWAYS: Final = {"sscard_core.device": ("sscard_core.model",)}
 DOORWAYS: Final = {
     "transitions": "sscard_core.lifecycle.engine",
     "chinese_calendar": "sscard_core.lifecycle.calendar",
-    "smartcard": "sscard_core.device.pcsc",
-    "cryptography": "sscard_core.device.ciphers",
+    "smartcard": "sscard_core.device.lines.pcsc",
+    "cryptography": "sscard_core.device.security.ciphers",
     "websockets": "sscard_core.device.driver.bridge",
     "jinja2": "sscard_core.audit.book",
     "graphviz": "sscard_core.audit.diagrams",

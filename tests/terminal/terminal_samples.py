@@ -22,7 +22,7 @@ from sscard_core.device.errors import CardRemoved
 from sscard_core.device.fabricating import card_plan, module_of_tests
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import SPECIMEN_CARD, SPECIMEN_CODE, SPECIMEN_NUMBER, Profile
-from sscard_core.device.security_module import SecurityModule
+from sscard_core.device.security.security_module import SecurityModule
 from sscard_core.terminal.registered import Registered
 
 PIN: Final = "135790"

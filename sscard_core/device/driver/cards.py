@@ -5,14 +5,14 @@ from typing import Final
 from sscard_core.device.answer_to_reset import historical_bytes
 from sscard_core.device.card import OpenedCard
 from sscard_core.device.card_pins import verify_pin
-from sscard_core.device.codecs import BadContent
 from sscard_core.device.driver.addresses import FILE_END, ITEM_END, Wanted, joined, parse
 from sscard_core.device.driver.codes import BAD_ARGUMENT, DriverRefused
 from sscard_core.device.driver.pin_pad import Ask
 from sscard_core.device.driver.station import Station, demand_card
-from sscard_core.device.elements import Element, Kind
-from sscard_core.device.layout import Structure
-from sscard_core.device.names import join_name
+from sscard_core.device.files.codecs import BadContent
+from sscard_core.device.files.elements import Element, Kind
+from sscard_core.device.files.layout import Structure
+from sscard_core.device.files.names import join_name
 
 ISSUER, HOLDER = "SSSEEF05", "SSSEEF06"
 BY_PIN: Final = 1

@@ -21,15 +21,15 @@ from sscard_core.device.card_errors import (
     UnknownVersion,
     WrongPin,
 )
-from sscard_core.device.certainty import Certainty
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.ciphers import AlgorithmUnavailable, CryptographyMissing
-from sscard_core.device.codecs import BadContent, BadValue, TooLong, WrongCharacters
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.exchange import CardAnswered
-from sscard_core.device.keys import RKSSSE, NoSuchKey
-from sscard_core.device.layout import NotInLayout
+from sscard_core.device.files.certainty import Certainty
+from sscard_core.device.files.codecs import BadContent, BadValue, TooLong, WrongCharacters
+from sscard_core.device.files.layout import NotInLayout
 from sscard_core.device.pin_blocks import UnusablePin
+from sscard_core.device.security.ciphers import AlgorithmUnavailable, CryptographyMissing
+from sscard_core.device.security.keys import RKSSSE, NoSuchKey
 from sscard_core.device.status_words import StatusWord
 
 A, B, C = Certainty.AGREED, Certainty.SINGLE, Certainty.WEAK

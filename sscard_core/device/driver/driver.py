@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 from attrs import frozen
 
 from sscard_core.device.card_errors import WrongPin
-from sscard_core.device.codecs import CHARSET
 from sscard_core.device.driver import cards, debit, hsm, pins
 from sscard_core.device.driver.codes import (
     BAD_ARGUMENT,
@@ -21,6 +20,7 @@ from sscard_core.device.driver.codes import (
 from sscard_core.device.driver.pin_pad import EntryCancelled, EntryTimedOut
 from sscard_core.device.driver.station import Station
 from sscard_core.device.errors import DeviceError
+from sscard_core.device.files.codecs import CHARSET
 
 
 class Answer(NamedTuple):

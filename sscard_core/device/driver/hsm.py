@@ -8,11 +8,9 @@ them; so is what the steps of the PIN functions pass on.
 import secrets
 from typing import Final
 
-from sscard_core.device.access import Control, Rule
 from sscard_core.device.answer_to_reset import historical_bytes
 from sscard_core.device.apdu import Command, MalformedApdu
 from sscard_core.device.card import OpenedCard
-from sscard_core.device.ciphers import ALGORITHM_IDS, FACTOR, Algorithm
 from sscard_core.device.driver.addresses import joined, parse
 from sscard_core.device.driver.cards import basic_fields, items_read, items_written
 from sscard_core.device.driver.codes import (
@@ -25,9 +23,11 @@ from sscard_core.device.driver.codes import (
 from sscard_core.device.driver.pins import new_pin
 from sscard_core.device.driver.station import Station, demand_card
 from sscard_core.device.exchange import CardAnswered
-from sscard_core.device.keys import RKSSSE
-from sscard_core.device.layout import Layout
+from sscard_core.device.files.access import Control, Rule
+from sscard_core.device.files.layout import Layout
 from sscard_core.device.pin_blocks import pack_pin
+from sscard_core.device.security.ciphers import ALGORITHM_IDS, FACTOR, Algorithm
+from sscard_core.device.security.keys import RKSSSE
 from sscard_core.device.status_words import StatusWord
 
 RELOAD_ADDRESS: Final = "009010"

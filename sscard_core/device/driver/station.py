@@ -22,9 +22,9 @@ from sscard_core.device.driver.codes import (
 )
 from sscard_core.device.driver.pin_pad import NoPinPad, PinPad
 from sscard_core.device.errors import DeviceError
-from sscard_core.device.layout import Layout
+from sscard_core.device.files.layout import Layout
 from sscard_core.device.port import CardPort
-from sscard_core.device.security_module import SecurityModule
+from sscard_core.device.security.security_module import SecurityModule
 from sscard_core.model.words import Word
 
 

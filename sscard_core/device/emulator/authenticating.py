@@ -7,7 +7,6 @@ source, an optional 17th byte for the version of the key; STK, IRK and the purse
 from typing import Final
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import FACTOR, cryptogram
 from sscard_core.device.emulator.answers import (
     AUTHENTICATION_FAILED,
     NO_KEY,
@@ -17,7 +16,8 @@ from sscard_core.device.emulator.answers import (
 )
 from sscard_core.device.emulator.chip import Chip
 from sscard_core.device.emulator.proving import challenge, prove
-from sscard_core.device.keys import IRK, PURSE_KEYS, STK, KeyRing
+from sscard_core.device.security.ciphers import FACTOR, cryptogram
+from sscard_core.device.security.keys import IRK, PURSE_KEYS, STK, KeyRing
 
 CHALLENGES: Final = (4, 8, 16)
 WHOLE: Final = 2 * FACTOR

@@ -10,7 +10,7 @@ from sscard_core.device.apdu import Command
 from sscard_core.device.emulator.answers import CONDITIONS, WRONG_LENGTH, WRONG_P1_P2, Answer
 from sscard_core.device.emulator.chip import BLOCKED, CARD_STATE, PERMANENTLY_BLOCKED, WORKING, Chip
 from sscard_core.device.emulator.proving import without_mac
-from sscard_core.device.keys import STK
+from sscard_core.device.security.keys import STK
 
 _STATES: Final = {0x00: BLOCKED, 0x01: PERMANENTLY_BLOCKED}
 

@@ -10,12 +10,12 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from sscard_core.device.access import Rule
 from sscard_core.device.emulator.answers import NO_CURRENT_FILE, NO_FILE, NO_KEY, NOT_SATISFIED, Answer
 from sscard_core.device.emulator.memory import Change, Memory
 from sscard_core.device.emulator.plan import CardPlan, PlannedApplication, PlannedFile
-from sscard_core.device.keys import KeyRing
-from sscard_core.device.layout import Structure
+from sscard_core.device.files.access import Rule
+from sscard_core.device.files.layout import Structure
+from sscard_core.device.security.keys import KeyRing
 
 RandomSource = Callable[[int], bytes]
 

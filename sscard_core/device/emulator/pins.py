@@ -8,7 +8,6 @@ import hmac
 from typing import Final
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import opened_pin
 from sscard_core.device.emulator.answers import (
     AUTHENTICATION_FAILED,
     LOCKED,
@@ -21,8 +20,9 @@ from sscard_core.device.emulator.answers import (
 from sscard_core.device.emulator.chip import PIN, PIN_TRIES, Chip
 from sscard_core.device.emulator.memory import Change
 from sscard_core.device.emulator.proving import without_mac
-from sscard_core.device.keys import PUK, STK
 from sscard_core.device.pin_blocks import SEPARATOR, is_packed_pin
+from sscard_core.device.security.ciphers import opened_pin
+from sscard_core.device.security.keys import PUK, STK
 
 CHANGE: Final = 0x01
 RELOAD: Final = 0x00

@@ -9,10 +9,10 @@ from typing import Final
 from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
-from sscard_core.device.access import FREE, NEVER, Rule
-from sscard_core.device.ciphers import Algorithm
-from sscard_core.device.keys import KeyRing
-from sscard_core.device.layout import Structure
+from sscard_core.device.files.access import FREE, NEVER, Rule
+from sscard_core.device.files.layout import Structure
+from sscard_core.device.security.ciphers import Algorithm
+from sscard_core.device.security.keys import KeyRing
 
 MASTER_FILE: Final = 0x3F00
 ENVIRONMENT: Final = 0xDDF1

@@ -10,7 +10,6 @@ from typing import Final
 from attrs import evolve
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import MAC, mac, session_key
 from sscard_core.device.emulator.answers import (
     AUTHENTICATION_FAILED,
     LOCKED,
@@ -20,7 +19,8 @@ from sscard_core.device.emulator.answers import (
     Answer,
 )
 from sscard_core.device.emulator.chip import Chip, key_tries
-from sscard_core.device.messaging import mac_text, process_factor
+from sscard_core.device.security.ciphers import MAC, mac, session_key
+from sscard_core.device.security.messaging import mac_text, process_factor
 
 _MOST_SHOWN: Final = 15
 

@@ -9,7 +9,6 @@ import hmac
 from typing import Final
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import MAC, mac, session_key
 from sscard_core.device.emulator.answers import (
     CONDITIONS,
     COUNTER_FULL,
@@ -22,7 +21,8 @@ from sscard_core.device.emulator.answers import (
 )
 from sscard_core.device.emulator.chip import BALANCE, LOADS, Chip, PendingLoad
 from sscard_core.device.emulator.memory import Change
-from sscard_core.device.keys import DLK, DTK
+from sscard_core.device.security.ciphers import MAC, mac, session_key
+from sscard_core.device.security.keys import DLK, DTK
 
 KEY_INDEX: Final = 1
 LOAD_TYPE: Final = b"\x02"

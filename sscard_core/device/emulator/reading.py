@@ -19,7 +19,7 @@ from sscard_core.device.emulator.answers import (
     Answer,
 )
 from sscard_core.device.emulator.chip import Chip, OpenFile
-from sscard_core.device.layout import Structure
+from sscard_core.device.files.layout import Structure
 
 BY_TAG: Final = 0
 BY_NUMBER: Final = 4

@@ -7,7 +7,6 @@ the chip for the FCI and the algorithm in 9F0C.
 from typing import Final
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import ALGORITHM_IDS
 from sscard_core.device.emulator.answers import (
     APPLICATION_LOCKED,
     INVALIDATED,
@@ -27,8 +26,9 @@ from sscard_core.device.emulator.chip import (
     OpenFile,
 )
 from sscard_core.device.emulator.plan import MASTER_FILE
-from sscard_core.device.layout import Structure
-from sscard_core.device.tlv import ber
+from sscard_core.device.files.layout import Structure
+from sscard_core.device.files.tlv import ber
+from sscard_core.device.security.ciphers import ALGORITHM_IDS
 
 BY_NAME: Final = 0x04
 BY_IDENTIFIER: Final = (0x00, 0x01, 0x02)

@@ -20,8 +20,8 @@ from sscard_core.device.emulator.chip import Chip, OpenFile
 from sscard_core.device.emulator.memory import Change
 from sscard_core.device.emulator.proving import without_mac
 from sscard_core.device.emulator.reading import BY_NUMBER, BY_TAG, binary_place
-from sscard_core.device.keys import STK
-from sscard_core.device.layout import Structure
+from sscard_core.device.files.layout import Structure
+from sscard_core.device.security.keys import STK
 
 WITH_MAC: Final = 0x04
 _PREVIOUS: Final = 3

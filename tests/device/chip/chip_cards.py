@@ -5,13 +5,13 @@ from typing import Final
 from attrs import evolve
 
 from sscard_core.device.apdu import Command, Response
-from sscard_core.device.ciphers import MAC
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.messaging import mac_text, process_factor
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
-from sscard_core.device.security_module import CardOrigin, SoftwareModule
+from sscard_core.device.security.ciphers import MAC
+from sscard_core.device.security.messaging import mac_text, process_factor
+from sscard_core.device.security.security_module import CardOrigin, SoftwareModule
 
 SSSE: Final = "7378312E73682EC9E7BBE1B1A3D5CF"
 GENERATIONS: Final = (1, 2, 3)

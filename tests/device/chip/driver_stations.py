@@ -11,7 +11,7 @@ from sscard_core.device.errors import DeviceError
 from sscard_core.device.fabricating import card_plan, module_of_tests
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
-from sscard_core.device.security_module import CardOrigin, SoftwareModule
+from sscard_core.device.security.security_module import CardOrigin, SoftwareModule
 
 CONTACT: Final = 1
 

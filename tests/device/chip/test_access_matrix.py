@@ -3,10 +3,10 @@
 import pytest
 from chip_cards import GENERATIONS, SSSE, card_of, enter, prove_key, word
 
-from sscard_core.device.access import Control, Rule
 from sscard_core.device.emulator.card import EmulatedCard
-from sscard_core.device.layout import ElementFile, Structure
-from sscard_core.device.layout_files import layout
+from sscard_core.device.files.access import Control, Rule
+from sscard_core.device.files.layout import ElementFile, Structure
+from sscard_core.device.files.layout_files import layout
 from sscard_core.device.profile import VERSIONS
 
 OPENS = {

@@ -4,9 +4,9 @@ import pytest
 from chip_cards import GENERATIONS, SSSE, card_of, enter, say, word
 
 from sscard_core.device.emulator.dispatch import TABLE
+from sscard_core.device.files.tlv import find
 from sscard_core.device.port import CardPort
 from sscard_core.device.status_words import StatusWord
-from sscard_core.device.tlv import find
 
 
 def test_an_emulated_card_is_a_card_port() -> None:

@@ -20,9 +20,9 @@ from chip_cards import (
 from sscard_core.device.apdu import Command
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.keys import IRK, PURSE_KEYS, RKSSSE, STK, UK_SSSE
 from sscard_core.device.profile import Profile
-from sscard_core.device.security_module import CardOrigin
+from sscard_core.device.security.keys import IRK, PURSE_KEYS, RKSSSE, STK, UK_SSSE
+from sscard_core.device.security.security_module import CardOrigin
 
 
 @pytest.mark.parametrize("generation", GENERATIONS)

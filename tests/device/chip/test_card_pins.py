@@ -7,9 +7,9 @@ from sscard_core.device.apdu import Command
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.emulator.memory import PowerLost
 from sscard_core.device.fabricating import card_plan
-from sscard_core.device.keys import PUK, STK
 from sscard_core.device.pin_blocks import UnusablePin, is_packed_pin, pack_pin
 from sscard_core.device.profile import Profile
+from sscard_core.device.security.keys import PUK, STK
 
 RIGHT, WRONG, ASK = "00200000 03 123456", "00200000 03 654321", "00200000"
 

@@ -13,8 +13,8 @@ from sscard_core.device.emulator.card import CardClosed, EmulatedCard
 from sscard_core.device.emulator.image import ImageError
 from sscard_core.device.emulator.memory import Change, Memory, PowerLost, is_journal
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.keys import STK, UK_SSSE
 from sscard_core.device.profile import Profile
+from sscard_core.device.security.keys import STK, UK_SSSE
 
 Ready = Callable[[], tuple[EmulatedCard, Command]]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import (
+from sscard_core.device.security.ciphers import (
     Algorithm,
     AlgorithmUnavailable,
     CryptographyMissing,
@@ -24,7 +24,7 @@ from sscard_core.device.ciphers import (
     sm4,
     tdes,
 )
-from sscard_core.device.messaging import mac_text
+from sscard_core.device.security.messaging import mac_text
 
 H = bytes.fromhex
 KEY = H("0123456789ABCDEFFEDCBA9876543210")

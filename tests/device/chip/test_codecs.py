@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sscard_core.device.codecs import (
+from sscard_core.device.files.codecs import (
     BadContent,
     BadValue,
     decode_an,

@@ -17,9 +17,9 @@ from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.fabricating import card_plan
-from sscard_core.device.keys import NoSuchKey
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
+from sscard_core.device.security.keys import NoSuchKey
 from sscard_core.device.status_words import StatusWord
 from sscard_core.model.identifiers import CardIdentificationCode, CitizenNumber
 

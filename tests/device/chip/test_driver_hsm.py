@@ -5,9 +5,9 @@ from chip_cards import GENERATIONS
 from driver_stations import CONTACT, Counter, codes
 
 from sscard_core.device import commands
-from sscard_core.device.ciphers import mac, session_key
-from sscard_core.device.keys import IRK, PUK, RKSSSE, STK
-from sscard_core.device.messaging import mac_text
+from sscard_core.device.security.ciphers import mac, session_key
+from sscard_core.device.security.keys import IRK, PUK, RKSSSE, STK
+from sscard_core.device.security.messaging import mac_text
 
 ALGORITHMS = {1: "01", 2: "01", 3: "03"}
 

@@ -3,11 +3,11 @@
 import pytest
 
 from sscard_core.device.answer_to_reset import BadAtr, card_factor, chip_vendor, historical_bytes
-from sscard_core.device.ciphers import Algorithm, cryptogram, diversified, mac, session_key
-from sscard_core.device.codecs import BadValue
-from sscard_core.device.diversifying import factors
-from sscard_core.device.keys import IRK, RKSSSE, KeyRing, NoSuchKey
-from sscard_core.device.security_module import CardOrigin, SoftwareModule
+from sscard_core.device.files.codecs import BadValue
+from sscard_core.device.security.ciphers import Algorithm, cryptogram, diversified, mac, session_key
+from sscard_core.device.security.diversifying import factors
+from sscard_core.device.security.keys import IRK, RKSSSE, KeyRing, NoSuchKey
+from sscard_core.device.security.security_module import CardOrigin, SoftwareModule
 
 ATR = bytes.fromhex("3B6D000000814E43238697159900BF7C7A")
 ORIGIN = CardOrigin("639900", ATR)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sscard_core.device.access import Control
-from sscard_core.device.layout_files import LayoutFileError, layout, load_layout, read_layout
+from sscard_core.device.files.access import Control
+from sscard_core.device.files.layout_files import LayoutFileError, layout, load_layout, read_layout
 
 LOCAL = """\
 version = "2.00-local"

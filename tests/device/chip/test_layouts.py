@@ -2,11 +2,11 @@
 
 import pytest
 
-from sscard_core.device.access import Control
-from sscard_core.device.certainty import Certainty
-from sscard_core.device.elements import Element, Kind
-from sscard_core.device.layout import ElementFile, Layout, NotInLayout, Structure
-from sscard_core.device.layout_files import BUILT_IN, layout
+from sscard_core.device.files.access import Control
+from sscard_core.device.files.certainty import Certainty
+from sscard_core.device.files.elements import Element, Kind
+from sscard_core.device.files.layout import ElementFile, Layout, NotInLayout, Structure
+from sscard_core.device.files.layout_files import BUILT_IN, layout
 from sscard_core.model.identifiers import CardIdentificationCode, CardNumber, CitizenNumber
 
 LAYOUTS = [layout(version) for version in BUILT_IN]

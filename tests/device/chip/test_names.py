@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sscard_core.device.codecs import BadContent, BadValue
-from sscard_core.device.names import join_name, split_name
+from sscard_core.device.files.codecs import BadContent, BadValue
+from sscard_core.device.files.names import join_name, split_name
 
 NAMES = st.text(st.characters(codec="gbk", exclude_characters="\0"), max_size=24)
 

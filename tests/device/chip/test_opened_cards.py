@@ -18,10 +18,10 @@ from sscard_core.device.card_errors import (
     UnknownVersion,
     WrongPin,
 )
-from sscard_core.device.codecs import BadContent, BadValue
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.fabricating import module_of_tests
-from sscard_core.device.layout import NotInLayout, Structure
+from sscard_core.device.files.codecs import BadContent, BadValue
+from sscard_core.device.files.layout import NotInLayout, Structure
 from sscard_core.device.pin_blocks import UnusablePin
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile

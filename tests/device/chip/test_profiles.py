@@ -7,10 +7,10 @@ import pytest
 from attrs import evolve, fields
 from chip_cards import enter, say, word
 
-from sscard_core.device.codecs import BadValue
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.layout import NotInLayout
+from sscard_core.device.files.codecs import BadValue
+from sscard_core.device.files.layout import NotInLayout
 from sscard_core.device.profile import NoCardInFile, Profile
 from sscard_core.device.profile_files import _FIELDS, ProfileError, load_profile, read_profile
 from sscard_core.device.reading import read_card

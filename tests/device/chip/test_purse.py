@@ -4,9 +4,9 @@ import pytest
 from chip_cards import GENERATIONS, card_of, enter, module_of, origin_of, send, word
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import mac, session_key
 from sscard_core.device.emulator.card import EmulatedCard
-from sscard_core.device.keys import DLK, DTK
+from sscard_core.device.security.ciphers import mac, session_key
+from sscard_core.device.security.keys import DLK, DTK
 
 DF04 = "D15600000503"
 AMOUNT, TERMINAL, MOMENT = (

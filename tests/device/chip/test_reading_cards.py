@@ -10,16 +10,16 @@ from scripted_card import ScriptedCard
 
 from sscard_core.device.apdu import Command
 from sscard_core.device.card_errors import CardIsBlocked, NotASocialSecurityCard, UnknownVersion
-from sscard_core.device.ciphers import Algorithm
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.errors import DeviceError
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.keys import STK, UK_SSSE, KeyRing
-from sscard_core.device.layout_files import layout
+from sscard_core.device.files.layout_files import layout
 from sscard_core.device.profile import Profile
 from sscard_core.device.reading import CardData, Lack, read_card
-from sscard_core.device.security_module import SoftwareModule
+from sscard_core.device.security.ciphers import Algorithm
+from sscard_core.device.security.keys import STK, UK_SSSE, KeyRing
+from sscard_core.device.security.security_module import SoftwareModule
 from sscard_core.model.identifiers import BankCardNumber, CitizenNumber
 from sscard_core.model.sex import Sex
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sscard_core.device.codecs import BadContent, BadValue
-from sscard_core.device.tlv import Tlv, ber, find, record, split_record, split_records
+from sscard_core.device.files.codecs import BadContent, BadValue
+from sscard_core.device.files.tlv import Tlv, ber, find, record, split_record, split_records
 
 RECORDS = st.lists(st.builds(Tlv, st.integers(0, 255), st.binary(max_size=255)), max_size=5)
 

@@ -29,7 +29,9 @@ def test_cards_without_keys_need_no_extras() -> None:
     assert run.stdout.splitlines() == ["1 True", "2 True", "3 False"]
 
 
-@pytest.mark.parametrize("needed", ["from sscard_core.device.ciphers import sm4; sm4(bytes(16), bytes(16))"])
+@pytest.mark.parametrize(
+    "needed", ["from sscard_core.device.security.ciphers import sm4; sm4(bytes(16), bytes(16))"]
+)
 def test_a_missing_package_would_be_seen(needed: str) -> None:
     program = f"import sys; sys.modules['cryptography'] = None; {needed}"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from sscard_core.device.errors import CardMute, DeviceError, NoCard
-from sscard_core.device.framing import PORT
-from sscard_core.device.pcsc import PcscPort, readers
-from sscard_core.device.vpcd_card import ServedCard, VpcdCard
+from sscard_core.device.lines.framing import PORT
+from sscard_core.device.lines.pcsc import PcscPort, readers
+from sscard_core.device.lines.vpcd_card import ServedCard, VpcdCard
 
 DRIVER: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 READERS: Final = ("Virtual PCD 00 00", "Virtual PCD 00 01")

@@ -10,16 +10,16 @@ from private_daemon import READERS, PrivateDaemon, inserted
 
 from sscard_core.device.emulator.card import EmulatedCard
 from sscard_core.device.fabricating import card_plan, module_of_tests
-from sscard_core.device.listening_card import ListeningCard
-from sscard_core.device.pcsc import PcscPort
+from sscard_core.device.lines.listening_card import ListeningCard
+from sscard_core.device.lines.pcsc import PcscPort
+from sscard_core.device.lines.recording import RecordingPort
+from sscard_core.device.lines.replaying import ReplayPort
+from sscard_core.device.lines.trace import read_trace
+from sscard_core.device.lines.vpcd import VpcdPort
 from sscard_core.device.port import CardPort
 from sscard_core.device.profile import Profile
 from sscard_core.device.reading import CardData, read_card
-from sscard_core.device.recording import RecordingPort
-from sscard_core.device.replaying import ReplayPort
-from sscard_core.device.security_module import SoftwareModule
-from sscard_core.device.trace import read_trace
-from sscard_core.device.vpcd import VpcdPort
+from sscard_core.device.security.security_module import SoftwareModule
 
 GENERATIONS = (1, 2, 3)
 

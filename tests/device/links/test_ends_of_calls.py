@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sscard_core.device import daemon_sockets
-from sscard_core.device.daemon_sockets import opened_by
-from sscard_core.device.watchdog import Aside, Guard, Watchdog
+from sscard_core.device.lines import daemon_sockets
+from sscard_core.device.lines.daemon_sockets import opened_by
+from sscard_core.device.lines.watchdog import Aside, Guard, Watchdog
 
 SOON = 0.1
 LONG = 10.0

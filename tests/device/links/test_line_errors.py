@@ -23,7 +23,7 @@ from sscard_core.device.errors import (
     ServiceNotRunning,
     TransactionFailed,
 )
-from sscard_core.device.pcsc_faults import FAULTS, Fault, Moment, error_of
+from sscard_core.device.lines.pcsc_faults import FAULTS, Fault, Moment, error_of
 
 FAMILY = sorted(
     (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LineError)),

@@ -10,7 +10,6 @@ import pytest
 from fake_scard import FakeScard
 from link_samples import ATR, OK, VERIFY, echo
 
-from sscard_core.device import pcsc
 from sscard_core.device.errors import (
     CardMute,
     CardRemoved,
@@ -33,8 +32,9 @@ from sscard_core.device.errors import (
     ServiceNotRunning,
     TransactionFailed,
 )
-from sscard_core.device.pcsc import PcscPort, readers
-from sscard_core.device.pcsc_calls import PcscCalls, as_bytes
+from sscard_core.device.lines import pcsc
+from sscard_core.device.lines.pcsc import PcscPort, readers
+from sscard_core.device.lines.pcsc_calls import PcscCalls, as_bytes
 from sscard_core.device.port import CardPort
 
 SOON = 0.1
@@ -347,7 +347,7 @@ class TestMissingDrivers:
 
     def test_no_line_loads_pyscard_or_ciphers_before_it_is_used(self) -> None:
         rooms = ["framing", "vpcd", "vpcd_card", "listening_card", "trace", "recording", "replaying", "pcsc"]
-        imports = "; ".join(f"import sscard_core.device.{each}" for each in rooms)
+        imports = "; ".join(f"import sscard_core.device.lines.{each}" for each in rooms)
         program = f"import sys; {imports}; print(*{{'smartcard', 'cryptography'}} & set(sys.modules))"
         run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
         assert run.stdout.split() == []

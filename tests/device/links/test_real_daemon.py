@@ -25,9 +25,9 @@ from sscard_core.device.errors import (
     ServiceNotRunning,
     TransactionFailed,
 )
-from sscard_core.device.framing import Line, Order, framed
-from sscard_core.device.lengths import LONGEST
-from sscard_core.device.pcsc import PcscPort, readers
+from sscard_core.device.lines.framing import Line, Order, framed
+from sscard_core.device.lines.lengths import LONGEST
+from sscard_core.device.lines.pcsc import PcscPort, readers
 
 SOON = 0.3
 

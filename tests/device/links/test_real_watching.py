@@ -9,7 +9,7 @@ from queue import Queue
 from link_samples import ATR, EchoCard
 from private_daemon import READERS, PrivateDaemon, inserted
 
-from sscard_core.device.reader_events import (
+from sscard_core.device.lines.reader_events import (
     CardInserted,
     CardTakenOut,
     ReaderAdded,
@@ -18,7 +18,7 @@ from sscard_core.device.reader_events import (
     ServiceBack,
     ServiceGone,
 )
-from sscard_core.device.watching import ReaderWatch
+from sscard_core.device.lines.watching import ReaderWatch
 
 WITHIN_S = 8
 FIRST, SECOND = READERS

@@ -17,12 +17,12 @@ from sscard_core.device.errors import (
     TraceEnded,
     TraceUnreadable,
 )
-from sscard_core.device.masking import NOBODY, masked_atr, masked_record, masked_templates
+from sscard_core.device.lines.masking import NOBODY, masked_atr, masked_record, masked_templates
+from sscard_core.device.lines.recording import RecordingPort
+from sscard_core.device.lines.redacting import PUBLIC_ELEMENTS, Redactor, redacted_command
+from sscard_core.device.lines.replaying import ReplayPort
+from sscard_core.device.lines.trace import Entry, Mark, Trace, header, read_trace, write_trace
 from sscard_core.device.port import CardPort
-from sscard_core.device.recording import RecordingPort
-from sscard_core.device.redacting import PUBLIC_ELEMENTS, Redactor, redacted_command
-from sscard_core.device.replaying import ReplayPort
-from sscard_core.device.trace import Entry, Mark, Trace, header, read_trace, write_trace
 
 SESSION = (SELECT_NAME, READ, VERIFY, bytes.fromhex("00B2020400"))
 SAMPLE = """\

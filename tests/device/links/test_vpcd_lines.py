@@ -21,12 +21,12 @@ from sscard_core.device.errors import (
     NoConnection,
     PortClosed,
 )
-from sscard_core.device.framing import Line, Order, framed
-from sscard_core.device.lengths import LONGEST
-from sscard_core.device.listening_card import ListeningCard
+from sscard_core.device.lines.framing import Line, Order, framed
+from sscard_core.device.lines.lengths import LONGEST
+from sscard_core.device.lines.listening_card import ListeningCard
+from sscard_core.device.lines.vpcd import VpcdPort, VpcdSlot
+from sscard_core.device.lines.vpcd_card import VpcdCard
 from sscard_core.device.port import CardPort
-from sscard_core.device.vpcd import VpcdPort, VpcdSlot
-from sscard_core.device.vpcd_card import VpcdCard
 
 SOON = 0.15
 """Seconds that a test waits for an answer that does not come."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from link_samples import ATR
 
 from sscard_core.device.errors import DeviceError, DriverMissing, LineTimeout, NotAllowed, ServiceLost
-from sscard_core.device.pcsc_calls import PcscCalls
-from sscard_core.device.reader_events import (
+from sscard_core.device.lines.pcsc_calls import PcscCalls
+from sscard_core.device.lines.reader_events import (
     CardInserted,
     CardTakenOut,
     Look,
@@ -22,8 +22,8 @@ from sscard_core.device.reader_events import (
     ServiceGone,
     happened,
 )
-from sscard_core.device.reader_states import PcscReaders
-from sscard_core.device.watching import LONGEST_PAUSE_S, ReaderWatch
+from sscard_core.device.lines.reader_states import PcscReaders
+from sscard_core.device.lines.watching import LONGEST_PAUSE_S, ReaderWatch
 
 EMPTY = Look()
 CARD = Look(ATR, 1)

@@ -13,14 +13,14 @@ from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
-from sscard_core.device.access import FREE, NEVER, Control, Rule
-from sscard_core.device.certainty import Certainty
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.codecs import BadValue
-from sscard_core.device.elements import PART, Element, Kind
-from sscard_core.device.layout import ElementFile, Layout, NotInLayout, Structure
-from sscard_core.device.text_places import Places
-from sscard_core.device.tlv import LONGEST
+from sscard_core.device.files.access import FREE, NEVER, Control, Rule
+from sscard_core.device.files.certainty import Certainty
+from sscard_core.device.files.codecs import BadValue
+from sscard_core.device.files.elements import PART, Element, Kind
+from sscard_core.device.files.layout import ElementFile, Layout, NotInLayout, Structure
+from sscard_core.device.files.text_places import Places
+from sscard_core.device.files.tlv import LONGEST
 from sscard_core.model.words import Word
 
 BUILT_IN: Final = {"1.00": "v1.toml", "2.00": "v2.toml", "3.00": "v3.toml"}
@@ -49,7 +49,7 @@ def layout(version: str) -> Layout:
     """Return the layout of a version: "1.00", "2.00" or "3.00". Raises: NotInLayout."""
     if version not in BUILT_IN:
         raise NotInLayout(f"no layout of version {version[:8]!r} is known; known: {', '.join(BUILT_IN)}")
-    text = files("sscard_core.device").joinpath("layouts", BUILT_IN[version]).read_text("utf-8")
+    text = files("sscard_core.device.files").joinpath("layouts", BUILT_IN[version]).read_text("utf-8")
     return read_layout(text, BUILT_IN[version])
 
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from attrs import field, frozen
 
-from sscard_core.device.access import FREE, NEVER, Rule
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.elements import Element
+from sscard_core.device.files.access import FREE, NEVER, Rule
+from sscard_core.device.files.elements import Element
 from sscard_core.model.words import Word
 
 EF_NAME: Final = 4

@@ -11,7 +11,7 @@ from typing import Final, Self
 from attrs import field, frozen
 
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.ciphers import KEY, Algorithm, diversified
+from sscard_core.device.security.ciphers import KEY, Algorithm, diversified
 
 IRK: Final = 0x00
 """Internal authentication (内部认证密钥)."""

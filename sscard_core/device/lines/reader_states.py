@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from sscard_core.device.pcsc import calls
-from sscard_core.device.pcsc_calls import PcscCalls, ReaderState
-from sscard_core.device.pcsc_context import Context
-from sscard_core.device.pcsc_faults import SUCCESS, Moment, error_of
-from sscard_core.device.reader_events import Look
+from sscard_core.device.lines.pcsc import calls
+from sscard_core.device.lines.pcsc_calls import PcscCalls, ReaderState
+from sscard_core.device.lines.pcsc_context import Context
+from sscard_core.device.lines.pcsc_faults import SUCCESS, Moment, error_of
+from sscard_core.device.lines.reader_events import Look
 
 UNAWARE: Final = 0x0000
 CHANGED: Final = 0x0002

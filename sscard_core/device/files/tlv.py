@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.device.codecs import BadContent, BadValue
+from sscard_core.device.files.codecs import BadContent, BadValue
 
 LONGEST: Final = 0xFF
 _MORE_TAG: Final = 0x1F

@@ -4,7 +4,7 @@ Source: PBOC: header, Lc (the MAC counted in), data; the first four bytes of the
 """
 
 from sscard_core.device.apdu import Command
-from sscard_core.device.ciphers import FACTOR, MAC
+from sscard_core.device.security.ciphers import FACTOR, MAC
 
 
 def mac_text(command: Command) -> bytes:

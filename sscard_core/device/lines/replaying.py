@@ -3,8 +3,8 @@
 from typing import Final, Self
 
 from sscard_core.device.errors import PortClosed, TraceDiffers, TraceEnded
-from sscard_core.device.redacting import redacted_command
-from sscard_core.device.trace import Entry, Mark, Trace
+from sscard_core.device.lines.redacting import redacted_command
+from sscard_core.device.lines.trace import Entry, Mark, Trace
 
 PROOFS: Final = frozenset({0x82, 0x88})
 """EXTERNAL and INTERNAL AUTHENTICATE (ISO/IEC 7816-4, 11.5)."""

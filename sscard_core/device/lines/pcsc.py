@@ -23,10 +23,10 @@ from sscard_core.device.errors import (
     PortClosed,
     ProtocolMismatch,
 )
-from sscard_core.device.lengths import SHORTEST_ANSWER, check_command
-from sscard_core.device.pcsc_calls import PcscCalls, as_bytes
-from sscard_core.device.pcsc_context import Context
-from sscard_core.device.pcsc_faults import SUCCESS, Moment, error_of
+from sscard_core.device.lines.lengths import SHORTEST_ANSWER, check_command
+from sscard_core.device.lines.pcsc_calls import PcscCalls, as_bytes
+from sscard_core.device.lines.pcsc_context import Context
+from sscard_core.device.lines.pcsc_faults import SUCCESS, Moment, error_of
 
 ANSWER_WITHIN_S: Final = 10.0
 """Seconds for one call, unless told otherwise: more than a card takes to check a signature."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from enum import IntEnum, unique
 from typing import Final, Self
 
-from sscard_core.device.lengths import LONGEST
+from sscard_core.device.lines.lengths import LONGEST
 
 PORT: Final = 0x8C7B
 """The TCP port of the first slot; slot n has PORT + n."""

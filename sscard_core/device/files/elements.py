@@ -13,8 +13,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from sscard_core.device.certainty import Certainty
-from sscard_core.device.codecs import (
+from sscard_core.device.files.certainty import Certainty
+from sscard_core.device.files.codecs import (
     BadContent,
     BadValue,
     TooLong,
@@ -26,7 +26,7 @@ from sscard_core.device.codecs import (
     encode_cn,
     encode_number,
 )
-from sscard_core.device.tlv import record, split_records
+from sscard_core.device.files.tlv import record, split_records
 from sscard_core.model.words import Word
 
 PART: Final = "^"

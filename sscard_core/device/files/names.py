@@ -10,7 +10,7 @@ did cut a character between them reads rightly too.
 
 from typing import Final
 
-from sscard_core.device.codecs import TooLong, decode_text, encode_text
+from sscard_core.device.files.codecs import TooLong, decode_text, encode_text
 
 NAME: Final = 30
 EXTENSION: Final = 20

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Protocol
 
 from sscard_core.device.errors import DeviceError, DriverMissing, NotAllowed
-from sscard_core.device.reader_events import Look, ReaderEvent, ServiceBack, ServiceGone, happened
-from sscard_core.device.reader_states import PcscReaders
+from sscard_core.device.lines.reader_events import Look, ReaderEvent, ServiceBack, ServiceGone, happened
+from sscard_core.device.lines.reader_states import PcscReaders
 
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0

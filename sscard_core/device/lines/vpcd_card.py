@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Final, Protocol, Self
 
 from sscard_core.device.errors import DeviceError, NoConnection
-from sscard_core.device.framing import PORT, Line, Order
-from sscard_core.device.lengths import LONGEST, SHORTEST_ANSWER
-from sscard_core.device.vpcd import CONNECT_WITHIN_S, HOST
+from sscard_core.device.lines.framing import PORT, Line, Order
+from sscard_core.device.lines.lengths import LONGEST, SHORTEST_ANSWER
+from sscard_core.device.lines.vpcd import CONNECT_WITHIN_S, HOST
 
 NO_DIAGNOSIS: Final = bytes.fromhex("6F00")
 """The status word of a card that failed by itself. Source: ISO/IEC 7816-4, 5.6."""

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from attrs import frozen
 
-from sscard_core.device.ciphers import Algorithm, cryptogram, mac, sealed_pin, session_key
-from sscard_core.device.diversifying import factors
-from sscard_core.device.keys import KeyRing
+from sscard_core.device.security.ciphers import Algorithm, cryptogram, mac, sealed_pin, session_key
+from sscard_core.device.security.diversifying import factors
+from sscard_core.device.security.keys import KeyRing
 
 
 @frozen(repr=False)

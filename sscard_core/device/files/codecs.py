@@ -11,7 +11,7 @@ Source: articles on the files of the chip, and a vendor's table of formats; GB/T
 >>> encode_an("123456", 4)
 Traceback (most recent call last):
     ...
-sscard_core.device.codecs.TooLong: 6 bytes of text do not fit 4
+sscard_core.device.files.codecs.TooLong: 6 bytes of text do not fit 4
 """
 
 from datetime import date

@@ -8,9 +8,9 @@ import threading
 from typing import Final, Self
 
 from sscard_core.device.errors import NoConnection
-from sscard_core.device.framing import PORT
-from sscard_core.device.vpcd import HOST
-from sscard_core.device.vpcd_card import END_WITHIN_S, ServedCard, VpcdCard
+from sscard_core.device.lines.framing import PORT
+from sscard_core.device.lines.vpcd import HOST
+from sscard_core.device.lines.vpcd_card import END_WITHIN_S, ServedCard, VpcdCard
 
 LOOK_EVERY_S: Final = 0.05
 """Seconds between two looks at whether to stop; not every system wakes a thread that waits for a call."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Self, TypeVar
 
-from sscard_core.device.daemon_sockets import DaemonSocket, opened_by
 from sscard_core.device.errors import LineTimeout, NoReader
-from sscard_core.device.pcsc_calls import PcscCalls
-from sscard_core.device.pcsc_faults import SUCCESS, Moment, error_of
-from sscard_core.device.watchdog import Aside, Guard, Watchdog
+from sscard_core.device.lines.daemon_sockets import DaemonSocket, opened_by
+from sscard_core.device.lines.pcsc_calls import PcscCalls
+from sscard_core.device.lines.pcsc_faults import SUCCESS, Moment, error_of
+from sscard_core.device.lines.watchdog import Aside, Guard, Watchdog
 
 Result = TypeVar("Result")
 

@@ -8,7 +8,7 @@ Source: an article on the security of the chip (degree of certainty B): level 1 
 """
 
 from sscard_core.device.answer_to_reset import card_factor, historical_bytes
-from sscard_core.device.codecs import BadValue
+from sscard_core.device.files.codecs import BadValue
 
 
 def factors(region: str, atr: bytes) -> tuple[bytes, bytes, bytes]:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Final, Protocol, Self
 
 from sscard_core.device.errors import LineError
-from sscard_core.device.masking import masked_atr
+from sscard_core.device.lines.masking import masked_atr
+from sscard_core.device.lines.redacting import Redactor, redacted_command
+from sscard_core.device.lines.trace import Entry, Mark, header
 from sscard_core.device.port import CardPort
-from sscard_core.device.redacting import Redactor, redacted_command
-from sscard_core.device.trace import Entry, Mark, header
 
 Clock = Callable[[], int]
 """Nanoseconds since any fixed moment."""

@@ -17,8 +17,8 @@ from sscard_core.device.errors import (
     NoConnection,
     PortClosed,
 )
-from sscard_core.device.framing import PORT, Line, Order
-from sscard_core.device.lengths import SHORTEST_ANSWER, check_command
+from sscard_core.device.lines.framing import PORT, Line, Order
+from sscard_core.device.lines.lengths import SHORTEST_ANSWER, check_command
 
 HOST: Final = "127.0.0.1"
 ANSWER_WITHIN_S: Final = 10.0

@@ -8,7 +8,7 @@ The mask of a command is FF, which is no digit of a PIN.
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sscard_core.device.masking import masked, masked_record, masked_templates
+from sscard_core.device.lines.masking import masked, masked_record, masked_templates
 
 HEADER_LENGTH: Final = 4
 STATUS_LENGTH: Final = 2

@@ -1,0 +1,1 @@
+"""Keys, ciphers and what holds them at the terminal's side."""
