@@ -82,6 +82,8 @@ def _change(plan: StationPlan, change: Change, rate: float) -> dict[str, object]
         "from": clock(slot.opens),
         "windows": change.by,
         "share_gained": _interval(change.gain),
+        "lowest_half_hour": clock(plan.slots.each[change.lowest].opens),
+        "share_there": _interval(change.share_there),
         "yuan_a_day": hours * rate,
     }
 

@@ -36,11 +36,13 @@ STATIONS: Final = {Kind.WINDOW: "windows", Kind.BANK: "bank_windows"}
 
 @frozen
 class Change:
-    """One window more or fewer in one slot: how much the share changes, paired on the same people."""
+    """One window more or fewer in one slot: how much the share changes, paired on the same people, and the lowest slot then."""
 
     place: int
     by: int
     gain: Interval
+    lowest: int
+    share_there: Interval
 
 
 @frozen(kw_only=True)
@@ -134,7 +136,6 @@ def _told(kind: Kind, crowd: Crowd, target: Target, plan: Tried) -> StationPlan:
     """Return a plan with what it reaches, and what one window more or less at the peak would do."""
     arrivals = crowd.arrivals
     peak = max(range(len(plan.windows)), key=lambda place: (plan.windows[place], arrivals[place]))
-    changes = (by for by in (1, -1) if plan.windows[peak] + by >= 1)
     return StationPlan(
         kind=kind,
         slots=crowd.slots,
@@ -142,12 +143,15 @@ def _told(kind: Kind, crowd: Crowd, target: Target, plan: Tried) -> StationPlan:
         share=plan.outcome.share,
         by_slot=tuple(plan.outcome.in_slot(place) for place in range(len(plan.windows))),
         is_met=meets(plan.outcome, target),
-        changes=tuple(
-            Change(peak, by, gain(plan.outcome, crowd.met_by(changed(plan.windows, peak, by))))
-            for by in changes
-        ),
+        changes=tuple(_change(crowd, plan, peak, by) for by in (1, -1) if plan.windows[peak] + by >= 1),
         visits=crowd.people,
     )
+
+
+def _change(crowd: Crowd, plan: Tried, place: int, by: int) -> Change:
+    outcome = crowd.met_by(changed(plan.windows, place, by))
+    lowest = min(range(len(plan.windows)), key=lambda each: outcome.in_slot(each).estimate)
+    return Change(place, by, gain(plan.outcome, outcome), lowest, outcome.in_slot(lowest))
 
 
 @frozen(kw_only=True)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.planning import compare, plan
 from sscard_core.cli.replay_command import replay
 from sscard_core.cli.rulebook_commands import rulebooks
 from sscard_core.cli.simulating import sim
@@ -24,6 +25,8 @@ app = typer.Typer(
 )
 app.add_typer(rulebooks)
 sim.command()(replay)
+sim.command()(plan)
+sim.command()(compare)
 app.add_typer(sim)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files, or folders of them.")]
