@@ -51,9 +51,10 @@ WEEK: Final = 7
 TEN_DAYS: Final = 10
 
 
-def read_network(file: Path) -> tuple[Network, tuple[Mistake, ...]]:
+def read_network(file: Path, *, is_staffed: bool = True) -> tuple[Network, tuple[Mistake, ...]]:
     """Read a network file; return the network, and warnings that do not forbid a run.
 
+    `is_staffed` is False where windows are still to be planned: then a load they cannot serve is no mistake.
     Raises: NetworkFileError, with every mistake.
     """
     root = read_values(file, NETWORK_FILE)
@@ -63,7 +64,7 @@ def read_network(file: Path) -> tuple[Network, tuple[Mistake, ...]]:
         if key not in top:
             reading.wrong(root.line, f"the file needs `{key}`: {en}", f"缺少 `{key}`：{zh}")
     network = _network(reading, top, sha256(file.read_bytes()).hexdigest()[:16])
-    if not any(not each.is_warning for each in reading.mistakes):
+    if is_staffed and not any(not each.is_warning for each in reading.mistakes):
         groups = reading.table(top["outlets"], "outlets")
         check_loads(network, reading, {key: each.line for key, each in (top | groups).items()})
     wrong = sorted((each for each in reading.mistakes if not each.is_warning), key=lambda each: each.line)

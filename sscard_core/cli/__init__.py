@@ -11,6 +11,7 @@ import typer
 
 from sscard_core.cli.card_commands import card
 from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.planning import compare, plan
 from sscard_core.cli.replay_command import replay
 from sscard_core.cli.rulebook_commands import rulebooks
 from sscard_core.cli.simulating import sim
@@ -27,6 +28,8 @@ app = typer.Typer(
 app.add_typer(rulebooks)
 app.add_typer(card)
 sim.command()(replay)
+sim.command()(plan)
+sim.command()(compare)
 app.add_typer(sim)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files, or folders of them.")]

@@ -14,10 +14,10 @@ from sscard_core.rulebooks.telling import Language, Row
 WRONG: Final = 2
 
 
-def open_network(file: Path, language: Language) -> Network | None:
+def open_network(file: Path, language: Language, *, is_staffed: bool = True) -> Network | None:
     """Return a network; complain and return None where the file has mistakes. Warnings are told."""
     try:
-        network, warnings = read_network(file)
+        network, warnings = read_network(file, is_staffed=is_staffed)
     except NetworkFileError as problem:
         for each in problem.mistakes:
             complain(told(file, each, language))

@@ -1,0 +1,108 @@
+"""The people who come to one kind of window at the outlets of a group, and what any number of windows makes of them.
+
+They are drawn once: every plan that is tried meets the same people with the same needs and patience.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from simulation.engine.serving import Path, serve_each
+from simulation.engine.station import Customers, Floats, Ints, Station
+from simulation.network.network import Network
+from simulation.planning.shares import Outcome
+from simulation.planning.slots import Slots
+from simulation.units import DAY, time_of_day
+from simulation.visits.plans import Period, station_of
+
+MOST_WINDOWS: Final = 500
+"""At one station: what a network file may have."""
+
+
+@frozen(eq=False)
+class Came:
+    """Who came to one kind of window; `late` are those no longer let in."""
+
+    customers: Customers
+    bounds: Ints
+    late: Floats
+
+
+@frozen(eq=False, kw_only=True)
+class Crowd:
+    """Who comes to one kind of window: those still let in, and by day and slot also those who come too late.
+
+    `template`: the station with the number of the slot, from 1, in place of windows.
+    """
+
+    slots: Slots
+    customers: Customers
+    bounds: Ints
+    template: Station
+    limit: float
+    path: Path
+    came: Floats = field(repr=False)
+    cell: Ints = field(repr=False)
+
+    @property
+    def people(self) -> int:
+        """How many come."""
+        return int(self.came.sum())
+
+    @property
+    def minutes(self) -> float:
+        """The mean time at the window."""
+        return float(self.customers.service.mean()) if len(self.customers) else 0.0
+
+    @property
+    def arrivals(self) -> Floats:
+        """How many come in each slot."""
+        arrivals: Floats = self.came[:, :-1].sum(axis=0)
+        return arrivals
+
+    def met_by(self, windows: Sequence[int]) -> Outcome:
+        """Run the station with so many windows in each slot."""
+        station = evolve(self.template, windows=np.array([0, *windows])[self.template.windows])
+        served = serve_each(station, self.customers, self.bounds, self.path)
+        in_time = served.start - self.customers.arrival < self.limit  # never, where it did not begin
+        within = np.bincount(self.cell[in_time], minlength=self.came.size).astype(float)
+        return Outcome(self.came, within.reshape(self.came.shape))
+
+
+def crowd_of(  # noqa: PLR0913 - what a crowd is made from
+    network: Network, slots: Slots, came: Came, *, stays: float, limit: float, path: Path
+) -> Crowd:
+    """Return the crowd of who came; windows stay `stays` minutes after closing, a wait is to be below `limit`."""
+    template = station_of(network, slots.numbered(), Period(0, 0, network.days - 1), stays=stays)
+    assert template is not None, "nobody comes to a station without an open day"
+    outlets = len(came.bounds) - 1
+    shape = (outlets * network.days, len(slots) + 1)
+    size = shape[0] * shape[1]
+    outlet = np.repeat(np.arange(outlets), np.diff(came.bounds))
+    cell = _cells(slots, outlet * network.days, came.customers.arrival)
+    missed = _cells(slots, np.zeros(len(came.late), np.int64), came.late)
+    counts = np.bincount(cell, minlength=size) + np.bincount(missed, minlength=size)
+    return Crowd(
+        slots=slots,
+        customers=came.customers,
+        bounds=came.bounds,
+        template=template,
+        limit=limit,
+        path=path,
+        came=counts.astype(float).reshape(shape),
+        cell=cell,
+    )
+
+
+def _cells(slots: Slots, first_day: Ints, arrival: Floats) -> Ints:
+    """Return the day and slot of arrivals; who comes outside every slot is counted after the last."""
+    opens = np.array([slot.opens for slot in slots.each])
+    closes = np.array([slot.closes for slot in slots.each])
+    minute = time_of_day(arrival)
+    place = np.searchsorted(opens, minute, side="right") - 1
+    outside = (place < 0) | (minute >= closes[place])
+    day = first_day + np.floor(arrival / DAY).astype(np.int64)
+    cells: Ints = day * (len(slots) + 1) + np.where(outside, len(slots), place)
+    return cells

@@ -1,0 +1,79 @@
+"""The share that was called in time, with its interval, from days that do not depend on each other.
+
+Nobody stays over night, so the days of an outlet are independent; the share is a ratio of two sums over days.
+Source: A. M. Law, Simulation Modeling and Analysis, 5th ed. (2015), section 9.4.1; the interval of a ratio as in
+W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 2.11.
+"""
+
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+from scipy import stats
+
+from simulation.analysis.intervals import Interval
+from simulation.engine.station import Floats
+
+CONFIDENCE: Final = 0.95
+FEWEST_DAYS: Final = 2
+
+
+@frozen(eq=False)
+class Outcome:
+    """Who came and who was called in time, by day (all outlets' days in rows) and slot; outside all slots in the last column."""
+
+    came: Floats
+    within: Floats
+
+    @property
+    def share(self) -> Interval:
+        """The share of all who came."""
+        return share_of(self.came.sum(axis=1), self.within.sum(axis=1))
+
+    def in_slot(self, place: int) -> Interval:
+        """The share of those who came in one slot."""
+        return share_of(self.came[:, place], self.within[:, place])
+
+    @property
+    def late(self) -> Floats:
+        """Those not called in time, by slot."""
+        late: Floats = (self.came - self.within)[:, :-1].sum(axis=0)
+        return late
+
+
+def share_of(came: Floats, within: Floats, confidence: float = CONFIDENCE) -> Interval:
+    """Return a share and its interval from counts by day; of nobody it is 1.
+
+    Where all, or none, were in time the days tell nothing of the variation, and the exact binomial bound stands in.
+    """
+    days = int(np.count_nonzero(came))
+    total = float(came.sum())
+    if total == 0.0:
+        return Interval(1.0, 1.0, 1.0, confidence, days)
+    share = float(within.sum()) / total
+    if share in (0.0, 1.0) or days < FEWEST_DAYS:
+        low, high = _exact(total, float(within.sum()), confidence)
+        return Interval(share, low, high, confidence, days)
+    residual = within - share * came
+    error = float(np.sqrt(days / (days - 1) * np.square(residual).sum())) / total
+    half = float(stats.t.ppf((1 + confidence) / 2, days - 1)) * error
+    return Interval(share, max(0.0, share - half), min(1.0, share + half), confidence, days)
+
+
+def _exact(total: float, within: float, confidence: float) -> tuple[float, float]:
+    """Return the bounds of Clopper and Pearson."""
+    found = stats.binomtest(round(within), round(total)).proportion_ci(confidence)
+    return float(found.low), float(found.high)
+
+
+def gain(base: Outcome, changed: Outcome, confidence: float = CONFIDENCE) -> Interval:
+    """Return how much greater the changed share is, paired by day: both met the same people."""
+    came = base.came.sum(axis=1)
+    more = changed.within.sum(axis=1) - base.within.sum(axis=1)
+    total, days = float(came.sum()), int(np.count_nonzero(came))
+    if total == 0.0 or days < FEWEST_DAYS:
+        return Interval(0.0, 0.0, 0.0, confidence, days)
+    mean = float(more.sum()) / total
+    error = float(np.sqrt(days / (days - 1) * np.square(more - mean * came).sum())) / total
+    half = float(stats.t.ppf((1 + confidence) / 2, days - 1)) * error
+    return Interval(mean, mean - half, mean + half, confidence, days)

@@ -1,0 +1,123 @@
+"""The commands `sscard sim plan` and `sscard sim compare`: what they take; the work is read when it is asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from sscard_core.cli.options import Json, Lang, chosen, finish
+from sscard_core.cli.page import complain
+from sscard_core.cli.simulating import USAGE, Engine, Network, Seed, check_packages
+from sscard_core.rulebooks.telling import Language
+
+if TYPE_CHECKING:
+    from simulation.engine.serving import Path as EnginePath
+
+YUAN: Final = 50.0
+"""Cost of a window staffed for an hour, wages and overheads. Assumption."""
+
+TargetText = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TARGET", help='Such as "95% < 15 min"; default: that of the file.', show_default=False
+    ),
+]
+EachText = Annotated[
+    str, typer.Option(metavar="WHAT", help="half-hour: each half-hour must meet it too; day: the day alone.")
+]
+Workers = Annotated[
+    int, typer.Option(min=1, max=256, help="Processes; for networks of many different groups.")
+]
+Rate = Annotated[float, typer.Option(min=0.0, help="Cost of a window-hour, in yuan. The default is assumed.")]
+Compare = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        metavar="A B",
+        help="Compare instead: two of `file`, a saved plan (.json), a rulebook.",
+        show_default=False,
+    ),
+]
+Replications = Annotated[int, typer.Option(min=2, max=10_000, help="Pairs of runs, with --compare.")]
+Save = Annotated[Path | None, typer.Option("--save", metavar="FILE.json", help="Write the plan.")]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write a report to be read offline.")
+]
+
+
+First = Annotated[str, typer.Argument(metavar="A", help="`file`, a saved plan (.json) or a rulebook.")]
+Second = Annotated[str, typer.Argument(metavar="B", help="What is compared with it.")]
+
+
+def plan(  # noqa: PLR0913 - the options of a command
+    file: Network,
+    *,
+    target: TargetText = None,
+    each: EachText = "half-hour",
+    compare: Compare = None,
+    replications: Replications = 10,
+    workers: Workers = 1,
+    rate: Rate = YUAN,
+    seed: Seed = 1,
+    engine: Engine = "auto",
+    save: Save = None,
+    html: Html = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Find the fewest windows by half-hour that meet a target; or compare two plans or rulebooks."""
+    path = _path(engine)
+    if compare is not None:
+        _compare(file, compare, target, seed, replications, path, lang, as_json)
+    from simulation.planning.target import Each  # noqa: PLC0415
+    from sscard_core.cli.plan_making import Asked, plan_file  # noqa: PLC0415
+
+    kinds = {str(kind): kind for kind in Each}
+    if each not in kinds:
+        complain(f"--each {each}: known are {', '.join(kinds)}")
+        raise typer.Exit(USAGE)
+    asked = Asked(target, kinds[each], seed, path, workers, rate, save, html, as_json)
+    finish(plan_file, file, asked, chosen(lang))
+
+
+def compare(  # noqa: PLR0913 - the options of a command
+    file: Network,
+    first: First,
+    second: Second,
+    *,
+    target: TargetText = None,
+    replications: Replications = 10,
+    seed: Seed = 1,
+    engine: Engine = "auto",
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Compare two plans or two rulebooks under common random numbers, with paired intervals."""
+    _compare(file, (first, second), target, seed, replications, _path(engine), lang, as_json)
+
+
+def _path(engine: str) -> "EnginePath":
+    """Return the engine's path of a name. Raises: Exit, having said which there are."""
+    check_packages()
+    from simulation.engine.serving import Path as Way  # noqa: PLC0415
+
+    ways = {way.value: way for way in Way}
+    if engine not in ways:
+        complain(f"--engine {engine}: known are {', '.join(ways)}")
+        raise typer.Exit(USAGE)
+    return ways[engine]
+
+
+def _compare(  # noqa: PLR0913, PLR0917 - the options of a command
+    file: Path,
+    names: tuple[str, str],
+    target: str | None,
+    seed: int,
+    replications: int,
+    path: "EnginePath",
+    lang: Language | None,
+    as_json: bool,
+) -> NoReturn:
+    from sscard_core.cli.plan_comparing import Comparison, compare_two  # noqa: PLC0415
+
+    asked = Comparison(names, target, seed, replications, path, as_json)
+    finish(compare_two, file, asked, chosen(lang))
