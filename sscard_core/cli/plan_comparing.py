@@ -18,7 +18,8 @@ from simulation.planning.target import target_of
 from simulation.results import LEVEL, versions
 from simulation.running import replicate
 from simulation.visits.plans import periods
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.complaining import complain
+from sscard_core.cli.page import Page, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.cli.sim_page import WIDE
 from sscard_core.cli.sim_validating import WRONG, open_network

@@ -13,7 +13,8 @@ from simulation.network.network import Network
 from simulation.planning.plan_file import record, write_plan
 from simulation.planning.staffing import NetworkPlan, Planner, plan_network
 from simulation.planning.target import Each, Target, target_in, target_of
-from sscard_core.cli.page import Page, complain, emit
+from sscard_core.cli.complaining import complain
+from sscard_core.cli.page import Page, emit
 from sscard_core.cli.plan_page import tell
 from sscard_core.cli.progress import Bar
 from sscard_core.cli.sim_validating import WRONG, open_network

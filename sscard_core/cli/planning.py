@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
+from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import Json, Lang, chosen, finish
-from sscard_core.cli.page import complain
 from sscard_core.cli.simulating import USAGE, Engine, Network, Seed, check_packages
 from sscard_core.rulebooks.telling import Language
 
