@@ -35,7 +35,8 @@ def section(title: str, *parts: str) -> str:
 
 def paragraph(text: str, mark: str = "") -> str:
     """Return a paragraph."""
-    return f"<p{f' class="{mark}"' if mark else ''}>{escape(text)}</p>\n"
+    marked = f' class="{mark}"' if mark else ""
+    return f"<p{marked}>{escape(text)}</p>\n"
 
 
 def page(title: str, sections: Iterable[str]) -> bytes:

@@ -28,6 +28,10 @@ Engine = Annotated[
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a table, one line a figure.")]
 Parquet = Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write the same as Parquet.")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write everything as JSON.")]
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write a report with figures, to be read offline."),
+]
 DemoName = Annotated[str, typer.Argument(metavar="NAME", help="A ready-made scenario.")]
 NEEDED: Final = ("numpy", "simpy", "scipy")
 USAGE: Final = 2
@@ -60,11 +64,13 @@ def run(  # noqa: PLR0913 - the options of a command
     csv: Csv = None,
     parquet: Parquet = None,
     save: Save = None,
+    html: Html = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Run a network and tell waits, queues, utilisation, repeated visits and the time to a card."""
-    _run(file, seed, replications, engine, {"csv": csv, "parquet": parquet, "json": save}, lang, as_json)
+    written = {"csv": csv, "parquet": parquet, "json": save, "html": html}
+    _run(file, seed, replications, engine, written, lang, as_json)
 
 
 @sim.command()
