@@ -64,9 +64,10 @@ def read_network(file: Path, *, is_staffed: bool = True) -> tuple[Network, tuple
         if key not in top:
             reading.wrong(root.line, f"the file needs `{key}`: {en}", f"缺少 `{key}`：{zh}")
     network = _network(reading, top, sha256(file.read_bytes()).hexdigest()[:16])
-    if is_staffed and not any(not each.is_warning for each in reading.mistakes):
+    if not any(not each.is_warning for each in reading.mistakes):
         groups = reading.table(top["outlets"], "outlets")
-        check_loads(network, reading, {key: each.line for key, each in (top | groups).items()})
+        lines = {key: each.line for key, each in (top | groups).items()}
+        check_loads(network, reading, lines, is_staffed=is_staffed)
     wrong = sorted((each for each in reading.mistakes if not each.is_warning), key=lambda each: each.line)
     if wrong:
         raise NetworkFileError(str(file), wrong[0].line, wrong[0].en, tuple(wrong))

@@ -89,8 +89,11 @@ def staffed(network: Network, shift: Shift | None) -> float:
     return shift.window_minutes * len(open_days(shift.days, network.first, network.last))
 
 
-def check_loads(network: Network, notes: Notes, lines: dict[str, int]) -> None:
-    """Note what cannot be served, and memory that would not suffice."""
+def check_loads(network: Network, notes: Notes, lines: dict[str, int], *, is_staffed: bool = True) -> None:
+    """Note what cannot be served, and memory that would not suffice.
+
+    `is_staffed` is False where the number of windows is still to be planned: then too few are no mistake, none are.
+    """
     for load in loads(network):
         line = lines.get(load.group, 1)
         place = f"{load.group}.{load.windows}"
@@ -100,7 +103,7 @@ def check_loads(network: Network, notes: Notes, lines: dict[str, int]) -> None:
                 f"{place}: there is demand but no window is open; give it windows and hours",
                 f"{place}：有业务需求而无窗口；请设置窗口数与时间",
             )
-        elif load.utilisation >= 1.0:
+        elif is_staffed and load.utilisation >= 1.0:
             notes.wrong(
                 line,
                 f"{place}: the load cannot be served: utilisation {load.utilisation:.0%}; "

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from simulation.engine.serving import Path, serve_each
 from simulation.engine.station import Customers, Floats, Ints, Station
+from simulation.network.hours import Shift
 from simulation.network.network import Network
 from simulation.planning.shares import Outcome
 from simulation.planning.slots import Slots
@@ -19,6 +20,30 @@ from simulation.visits.plans import Period, station_of
 
 MOST_WINDOWS: Final = 500
 """At one station: what a network file may have."""
+
+
+@frozen(eq=False)
+class Planned:
+    """A kind of window to be planned: its slots, and its station with the number of the slot, from 1, for windows."""
+
+    slots: Slots
+    template: Station
+
+    @classmethod
+    def of(cls, network: Network, shift: Shift, stays: float) -> "Planned | None":
+        """Return what is planned of a shift; None where it is never staffed. Windows stay `stays` minutes longer."""
+        slots = Slots.of(shift)
+        station = station_of(network, slots.numbered(), Period(0, 0, network.days - 1), stays=stays)
+        return cls(slots, station) if station is not None else None
+
+    @property
+    def plenty(self) -> tuple[int, ...]:
+        """A window for everybody."""
+        return (MOST_WINDOWS,) * len(self.slots)
+
+    def with_windows(self, windows: Sequence[int]) -> Station:
+        """Return the station with so many windows in each slot."""
+        return evolve(self.template, windows=np.array([0, *windows])[self.template.windows])
 
 
 @frozen(eq=False)
@@ -32,19 +57,20 @@ class Came:
 
 @frozen(eq=False, kw_only=True)
 class Crowd:
-    """Who comes to one kind of window: those still let in, and by day and slot also those who come too late.
+    """Who comes to one kind of window: those still let in, and by day and slot also those who come too late."""
 
-    `template`: the station with the number of the slot, from 1, in place of windows.
-    """
-
-    slots: Slots
+    planned: Planned
     customers: Customers
     bounds: Ints
-    template: Station
     limit: float
     path: Path
     came: Floats = field(repr=False)
     cell: Ints = field(repr=False)
+
+    @property
+    def slots(self) -> Slots:
+        """The slots."""
+        return self.planned.slots
 
     @property
     def people(self) -> int:
@@ -64,19 +90,15 @@ class Crowd:
 
     def met_by(self, windows: Sequence[int]) -> Outcome:
         """Run the station with so many windows in each slot."""
-        station = evolve(self.template, windows=np.array([0, *windows])[self.template.windows])
-        served = serve_each(station, self.customers, self.bounds, self.path)
+        served = serve_each(self.planned.with_windows(windows), self.customers, self.bounds, self.path)
         in_time = served.start - self.customers.arrival < self.limit  # never, where it did not begin
         within = np.bincount(self.cell[in_time], minlength=self.came.size).astype(float)
         return Outcome(self.came, within.reshape(self.came.shape))
 
 
-def crowd_of(  # noqa: PLR0913 - what a crowd is made from
-    network: Network, slots: Slots, came: Came, *, stays: float, limit: float, path: Path
-) -> Crowd:
-    """Return the crowd of who came; windows stay `stays` minutes after closing, a wait is to be below `limit`."""
-    template = station_of(network, slots.numbered(), Period(0, 0, network.days - 1), stays=stays)
-    assert template is not None, "nobody comes to a station without an open day"
+def crowd_of(network: Network, planned: Planned, came: Came, *, limit: float, path: Path) -> Crowd:
+    """Return the crowd of who came; a wait is to be below `limit`."""
+    slots = planned.slots
     outlets = len(came.bounds) - 1
     shape = (outlets * network.days, len(slots) + 1)
     size = shape[0] * shape[1]
@@ -85,10 +107,9 @@ def crowd_of(  # noqa: PLR0913 - what a crowd is made from
     missed = _cells(slots, np.zeros(len(came.late), np.int64), came.late)
     counts = np.bincount(cell, minlength=size) + np.bincount(missed, minlength=size)
     return Crowd(
-        slots=slots,
+        planned=planned,
         customers=came.customers,
         bounds=came.bounds,
-        template=template,
         limit=limit,
         path=path,
         came=counts.astype(float).reshape(shape),

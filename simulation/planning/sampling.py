@@ -4,20 +4,19 @@ People who come again, and people who fetch a card, come within the same run, sp
 a later period. Outages of the bank's system are left out: they make people come again, and are few.
 """
 
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Customers, Served, Station
-from simulation.network.hours import Shift
 from simulation.network.loads import visits_of
 from simulation.network.network import Group, Network
-from simulation.outlet_days import Doings, GroupRun, Orders
-from simulation.planning.crowd import MOST_WINDOWS, Came, Crowd, crowd_of
-from simulation.planning.slots import Slots
+from simulation.outlet_days import Doings, GroupRun
+from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.recording import Recorder
 from simulation.running import outlet_key
 from simulation.streams import Streams
@@ -32,7 +31,6 @@ WANTED: Final = 12_000
 """Visits in a sample: the half-width of a share of 95 % is then about half a point."""
 
 MOST_OUTLETS: Final = 300
-NOWHERE: Final = np.zeros(0, np.int64)
 
 
 @define(eq=False)
@@ -54,75 +52,72 @@ class Watched(GroupRun):
         return super()._serve(kind, station, customers, visits, late)
 
 
-@frozen
-class Sample:
-    """The outlets of a group to be watched: how many, and which random numbers they draw."""
+class Sampler:
+    """Some outlets of a group, to be watched through the whole run with any windows and any random numbers.
 
-    network: Network
-    group: Group
-    streams: Streams
-    limit: float
-    path: Path
+    Outlets of a group are alike: so many are watched as bring enough visits.
+    """
 
-    @property
-    def outlets(self) -> int:
-        """As many outlets as bring enough visits; outlets of a group are alike."""
-        visits = sum(number for _, number in visits_of(self.network, self.group))
-        return max(1, min(MOST_OUTLETS, ceil(WANTED / max(visits, 1.0))))
+    def __init__(self, network: Network, group: Group, limit: float, path: Path) -> None:
+        visits = sum(number for _, number in visits_of(network, group))
+        outlets = max(1, min(MOST_OUTLETS, ceil(WANTED / max(visits, 1.0))))
+        self.group = evolve(group, count=outlets)
+        self.network = evolve(network, groups=(self.group,))
+        self.limit, self.path = limit, path
+        self.plan = GroupPlan(self.network, self.group, 0, 0)
+        self.shared = self.plan.in_period(Period(0, 0, network.days - 1))
+        self.table = Table.of(self.network)
+        self.asking = Asking(self.network, self.group) if network.full else None
+        self.planned = dict(self._stations())
 
-    def came_to(
-        self, kind: Kind, windows: Shift | None = None, bank_windows: Shift | None = None
-    ) -> Crowd | None:
-        """Return who comes to a kind of window where windows are staffed so, or a window for everybody.
+    def _stations(self) -> Iterator[tuple[Kind, Planned]]:
+        shifts = {Kind.WINDOW: self.group.windows, Kind.BANK: self.group.bank_windows}
+        for kind, shift in shifts.items():
+            stays = self.network.bank_stays if kind is Kind.BANK else 0.0
+            planned = Planned.of(self.network, shift, stays) if shift is not None else None
+            if planned is not None:
+                yield kind, planned
+
+    def came_to(self, kind: Kind, streams: Streams, windows: Sequence[int] | None = None) -> Crowd | None:
+        """Return who comes to a kind of window where the HRSS windows are so many by slot, or enough for everybody.
 
         None where nobody comes, or no day is open.
         """
-        bank = self.group.bank_windows
-        group = evolve(
-            self.group,
-            count=self.outlets,
-            windows=windows or plenty(self.group.windows),
-            bank_windows=bank_windows or (plenty(bank) if bank else None),
-        )
-        alone = evolve(self.network, groups=(group,))
-        _, doings = _run(alone, self.streams, self.path, Visits.none())
-        seen, _ = _run(alone, self.streams, self.path, _coming_again(alone, self.streams, doings))
-        shift = bank if kind is Kind.BANK else self.group.windows
-        if kind not in seen or shift is None:
+        if kind not in self.planned or self.shared.grid is None:
             return None
-        stays = alone.bank_stays if kind is Kind.BANK else 0.0
-        return crowd_of(alone, Slots.of(shift), seen[kind], stays=stays, limit=self.limit, path=self.path)
+        _, doings = self._run(streams, Visits.none(), windows)
+        seen, _ = self._run(streams, _coming_again(self.network, streams, doings), windows)
+        if kind not in seen:
+            return None
+        return crowd_of(self.network, self.planned[kind], seen[kind], limit=self.limit, path=self.path)
+
+    def _run(
+        self, streams: Streams, again: Visits, windows: Sequence[int] | None
+    ) -> tuple[dict[Kind, Came], Doings]:
+        """Run the group through its whole time, and tell who came where and who comes again."""
+        count = self.group.count
+        stations = {
+            kind: planned.with_windows(windows if kind is Kind.WINDOW and windows else planned.plenty)
+            for kind, planned in self.planned.items()
+        }
+        shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
+        drawers = Drawers([Drawer(streams.at(outlet_key(self.group.name, each))) for each in range(count)])
+        recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
+        run = Watched(
+            self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking
+        )
+        doings = run.run(shared, again, Visits.none())
+        return run.seen, doings
 
 
-def plenty(shift: Shift) -> Shift:
-    """Return the same hours with a window for everybody."""
-    slots = Slots.of(shift)
-    return slots.staffed((MOST_WINDOWS,) * len(slots))
-
-
-def _run(alone: Network, streams: Streams, path: Path, again: Visits) -> tuple[dict[Kind, Came], Doings]:
-    """Run the one group of a network through its whole time, and tell who came where and who comes again."""
-    (group,) = alone.groups
-    plan = GroupPlan(alone, group, 0, 0)
-    shared = plan.in_period(Period(0, 0, alone.days - 1))
-    if shared.grid is None:
-        return {}, Doings(Orders(NOWHERE, np.zeros(0), NOWHERE), Visits.none(), Visits.none())
-    drawers = Drawers([Drawer(streams.at(outlet_key(group.name, each))) for each in range(group.count)])
-    recorder = Recorder(Tallies(group.count, 1, len(alone.works) + 1), alone.target_minutes)
-    asking = Asking(alone, group) if alone.full else None
-    run = Watched(alone, Table.of(alone), plan, drawers, recorder, path, np.zeros(0), asking)
-    doings = run.run(shared, again, Visits.none())
-    return run.seen, doings
-
-
-def _coming_again(alone: Network, streams: Streams, doings: Doings) -> Visits:
+def _coming_again(network: Network, streams: Streams, doings: Doings) -> Visits:
     """Return who comes again, and who comes to fetch a card that was ordered."""
-    (group,) = alone.groups
+    (group,) = network.groups
     if group.makes is Service.INSTANT:
         return doings.again
     outlets = doings.orders.outlet
-    fetched = streams.named("planning", "fetching").random(len(outlets)) >= alone.production.undelivered
-    collect = [work.name for work in alone.works].index(RequestName.COLLECT)
+    fetched = streams.named("planning", "fetching").random(len(outlets)) >= network.production.undelivered
+    collect = [work.name for work in network.works].index(RequestName.COLLECT)
     count = int(fetched.sum())
     people = Visits.first(outlets[fetched], np.zeros(count), np.full(count, collect), number=0)
     return together([doings.again, people])

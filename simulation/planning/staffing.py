@@ -16,7 +16,7 @@ from simulation.network.hours import Shift
 from simulation.network.network import Group, Network
 from simulation.planning.crowd import Crowd
 from simulation.planning.estimating import estimate
-from simulation.planning.sampling import Sample
+from simulation.planning.sampling import Sampler
 from simulation.planning.searching import Tried, changed, check_reachable, confirmed, fewest, meets
 from simulation.planning.shares import gain
 from simulation.planning.slots import Slots
@@ -95,29 +95,26 @@ class Planner:
     def __call__(self, place: int) -> tuple[StationPlan, ...]:
         """Plan the windows of a group. Raises: Unreachable."""
         group = self.network.groups[place]
+        sampler = Sampler(self.network, group, self.target.minutes, self.path)
         found: list[StationPlan] = []
         for kind in STATIONS:
-            shift = group.windows if kind is Kind.WINDOW else group.bank_windows
-            if shift is None or shift.most == 0:
-                continue
-            plan = self._station(group, kind, found[0].shift if found else None)
+            plan = self._station(group, sampler, kind, found[0].windows if found else None)
             if plan is not None:
                 found.append(plan)
         return tuple(found)
 
-    def _station(self, group: Group, kind: Kind, windows: Shift | None) -> StationPlan | None:
-        seen = self._crowd(group, kind, windows, SEARCH)
-        fresh = self._crowd(group, kind, windows, CONFIRM)
-        if seen is None or fresh is None:
+    def _station(
+        self, group: Group, sampler: Sampler, kind: Kind, windows: tuple[int, ...] | None
+    ) -> StationPlan | None:
+        """Plan one kind of window; `windows`: those of the HRSS side, where they are planned already."""
+        seen = sampler.came_to(kind, Streams(self.seed, SEARCH), windows)
+        if seen is None:
             return None
-        for crowd in (seen, fresh):
-            check_reachable(crowd, self.target, f"{group.name}.{STATIONS[kind]}")
+        check_reachable(seen, self.target, f"{group.name}.{STATIONS[kind]}")
         found = fewest(seen, self.target, estimate(seen, self.target, self._days(group)))
+        # to windows so few that some give up, some come again: the others are met as the plan lets them
+        fresh = sampler.came_to(kind, Streams(self.seed, CONFIRM), windows or found.windows) or seen
         return _told(kind, fresh, self.target, confirmed(seen, fresh, self.target, found.windows))
-
-    def _crowd(self, group: Group, kind: Kind, windows: Shift | None, replication: int) -> Crowd | None:
-        streams = Streams(self.seed, replication)
-        return Sample(self.network, group, streams, self.target.minutes, self.path).came_to(kind, windows)
 
     def _days(self, group: Group) -> list[float]:
         """Return the weights of the days on which a group is open."""

@@ -17,6 +17,7 @@ from sscard_core.cli.complaining import complain
 from sscard_core.cli.page import Page, emit
 from sscard_core.cli.plan_page import tell
 from sscard_core.cli.progress import Bar
+from sscard_core.cli.sim_running import check_figures
 from sscard_core.cli.sim_validating import WRONG, open_network
 from sscard_core.rulebooks.telling import Language
 
@@ -68,6 +69,14 @@ def _target(network: Network, asked: Asked) -> Target:
 
 
 def _write(plan: NetworkPlan, asked: Asked, language: Language) -> None:
-    if asked.save is not None:
-        write_plan(plan, asked.rate, asked.save)
-        complain(language.pick(f"written: {asked.save}", f"已写入：{asked.save}"))
+    for file, write in ((asked.save, write_plan), (asked.html, _write_report)):
+        if file is not None:
+            write(plan, asked.rate, file)
+            complain(language.pick(f"written: {file}", f"已写入：{file}"))
+
+
+def _write_report(plan: NetworkPlan, rate: float, file: Path) -> None:
+    check_figures()
+    from simulation.report.plan_report import write_plan_report  # noqa: PLC0415 - loads matplotlib
+
+    write_plan_report(plan, rate, file)

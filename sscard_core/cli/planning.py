@@ -7,7 +7,7 @@ import typer
 
 from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import Json, Lang, chosen, finish
-from sscard_core.cli.simulating import USAGE, Engine, Network, Seed, check_packages
+from sscard_core.cli.simulating import USAGE, Engine, Html, Network, Seed, check_packages
 from sscard_core.rulebooks.telling import Language
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ Compare = Annotated[
 ]
 Replications = Annotated[int, typer.Option(min=2, max=10_000, help="Pairs of runs, with --compare.")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE.json", help="Write the plan.")]
-Html = Annotated[
-    Path | None, typer.Option("--html", metavar="FILE", help="Write a report to be read offline.")
-]
 
 
 First = Annotated[str, typer.Argument(metavar="A", help="`file`, a saved plan (.json) or a rulebook.")]

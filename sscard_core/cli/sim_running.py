@@ -1,5 +1,6 @@
 """`sscard sim run`: replications one after the other or on many workers, a page of figures, and files for programs."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from sscard_core.cli.sim_validating import WRONG, open_network
 from sscard_core.rulebooks.telling import Language
 
 WRITERS: Final = {"json": write_json, "csv": write_csv, "parquet": write_parquet}
+HTML: Final = "html"
 
 
 @frozen(kw_only=True)
@@ -108,7 +110,10 @@ def _farmed(network: Network, plan: Plan, backend: Backend) -> Farmed[Tallies]:
 def _told(network: Network, plan: Plan, result: Result, language: Language) -> int:
     try:
         for kind, file in plan.files.items():
-            WRITERS[kind](result, file)
+            if kind == HTML:
+                _write_report(network, result, file)
+            else:
+                WRITERS[kind](result, file)
             complain(language.pick(f"written: {file}", f"已写入：{file}"))
     except (OSError, SimulationError) as problem:
         complain(problem)
@@ -118,3 +123,16 @@ def _told(network: Network, plan: Plan, result: Result, language: Language) -> i
     else:
         tell(Page(), network, result, language)
     return 0
+
+
+def check_figures() -> None:
+    """Check that figures can be drawn. Raises: SimulationError."""
+    if find_spec("matplotlib") is None:
+        raise SimulationError("an HTML report needs matplotlib: pip install 'sscard[sim]'")
+
+
+def _write_report(network: Network, result: Result, file: Path) -> None:
+    check_figures()
+    from simulation.report.run_report import write_report  # noqa: PLC0415 - loads matplotlib
+
+    write_report(network, result, file)

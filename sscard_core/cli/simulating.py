@@ -39,6 +39,10 @@ BackendName = Annotated[
         help="Run the replications on processes, processes://4, dask://host:port or mpi; default: one after the other.",
     ),
 ]
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write a report with figures, to be read offline."),
+]
 DemoName = Annotated[str, typer.Argument(metavar="NAME", help="A ready-made scenario.")]
 NEEDED: Final = ("numpy", "simpy", "scipy")
 USAGE: Final = 2
@@ -77,20 +81,13 @@ def run(  # noqa: PLR0913 - the options of a command
     parquet: Parquet = None,
     save: Save = None,
     backend: BackendName = None,
+    html: Html = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Run a network and tell waits, queues, utilisation, repeated visits and the time to a card."""
-    _run(
-        file,
-        seed,
-        replications,
-        engine,
-        {"csv": csv, "parquet": parquet, "json": save},
-        lang,
-        as_json,
-        backend,
-    )
+    written = {"csv": csv, "parquet": parquet, "json": save, "html": html}
+    _run(file, seed, replications, engine, written, lang, as_json, backend)
 
 
 @sim.command()

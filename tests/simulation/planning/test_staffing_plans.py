@@ -7,7 +7,8 @@ from planning_samples import TARGET, hall, network, planner, with_bank
 from simulation.engine.serving import Path, is_compiled_available
 from simulation.engine.station import Fate
 from simulation.errors import SimulationError
-from simulation.planning.sampling import Sample
+from simulation.planning.crowd import Crowd
+from simulation.planning.sampling import Sampler
 from simulation.planning.searching import changed, fewest, lowered, meets, try_out
 from simulation.planning.staffing import SEARCH, NetworkPlan, plan_network
 from simulation.planning.target import Each, Unreachable, target_of
@@ -16,6 +17,14 @@ from simulation.streams import Streams
 from simulation.tallies import Kind
 
 PLAN = plan_network(planner(network(with_bank(hall()))))
+
+
+def crowd_of_hall() -> Crowd:
+    """Return who comes to the windows of the hall."""
+    sampler = Sampler(network(), hall(), TARGET.minutes, Path.AUTO)
+    crowd = sampler.came_to(Kind.WINDOW, Streams(1, SEARCH))
+    assert crowd is not None
+    return crowd
 
 
 def test_a_plan_meets_its_target_in_every_half_hour() -> None:
@@ -28,9 +37,7 @@ def test_a_plan_meets_its_target_in_every_half_hour() -> None:
 
 
 def test_from_no_half_hour_can_a_window_be_taken() -> None:
-    sample = Sample(network(), hall(), Streams(1, SEARCH), TARGET.minutes, Path.AUTO)
-    crowd = sample.came_to(Kind.WINDOW)
-    assert crowd is not None
+    crowd = crowd_of_hall()
     found = fewest(crowd, TARGET, (1,) * len(crowd.slots))
     assert meets(found.outcome, TARGET)
     assert max(found.windows) > 1
@@ -40,8 +47,7 @@ def test_from_no_half_hour_can_a_window_be_taken() -> None:
 
 
 def test_too_many_windows_are_taken_away() -> None:
-    crowd = Sample(network(), hall(), Streams(1, SEARCH), TARGET.minutes, Path.AUTO).came_to(Kind.WINDOW)
-    assert crowd is not None
+    crowd = crowd_of_hall()
     many = try_out(crowd, (9,) * len(crowd.slots))
     assert sum(lowered(crowd, TARGET, many).windows) < sum(many.windows) / 2
 

@@ -1,0 +1,144 @@
+"""The report of a run: what ran, figures with plots, every number with its interval, and the appendix."""
+
+from collections.abc import Iterator
+from math import isnan
+from pathlib import Path
+from typing import Final
+
+from simulation.figures import KIND_NAMES, Scope
+from simulation.network.network import Network
+from simulation.report.drawing import Line, Point, bars, lines
+from simulation.report.markup import page, paragraph, section, table
+from simulation.report.stress import Made, appendix
+from simulation.results import Result, Row
+from simulation.tallies import Kind
+from simulation.units import HOUR
+
+MOST_BARS: Final = 40
+"""Groups that fit a figure; the table has all."""
+
+MOST_ROWS: Final = {Scope.OUTLET: 8_000}
+MOST_OTHERS: Final = 3_000
+"""Rows of a table, so that the report stays below two megabytes."""
+
+HEADS: Final = ("名称 name", "指标 figure", "单位 unit", "均值 mean", "下限 low", "上限 high")
+
+
+def write_report(network: Network, result: Result, file: Path) -> None:
+    """Write the report of a run. Raises: MissingGlyph; SimulationError where it grows too large; OSError."""
+    file.write_bytes(report(network, result))
+
+
+def report(network: Network, result: Result) -> bytes:
+    """Return the report of a run, as HTML."""
+    return page(result.title, _sections(network, result))
+
+
+def _sections(network: Network, result: Result) -> Iterator[str]:
+    yield paragraph(
+        f"{network.outlets:,} 个网点 outlets, {result.first} – {result.last}, 规则 rulebook {result.rulebook}; "
+        f"{result.replications} 次重复 replications, 种子 seed {result.seed}; 文件 file {result.file_hash}; "
+        f"{', '.join(f'{name} {version}' for name, version in result.versions.items())}"
+    )
+    yield paragraph(
+        f"均值及其 {result.level:.0%} 置信区间（重复间）。 Means with their {result.level:.0%} intervals over replications; with "
+        "one replication there is no interval, and none is shown."
+    )
+    yield section("一日之内 Through the day", *_through_the_day(result))
+    yield section("网点组 Groups of outlets", *_of_groups(result))
+    for scope in Scope:
+        rows = [row for row in result.rows if row.scope is scope]
+        if rows:
+            most = MOST_ROWS.get(scope, MOST_OTHERS)
+            yield section(
+                f"{scope.zh} {scope}", _left_out(len(rows), most), table(HEADS, map(cells, rows[:most]))
+            )
+    yield stress_section(_made(network, result))
+
+
+def _left_out(found: int, most: int) -> str:
+    """Say what a table leaves out, so that the report stays small enough to be sent."""
+    if found <= most:
+        return ""
+    return paragraph(
+        f"前 {most:,} 行，共 {found:,} 行；全部见 CSV。 The first {most:,} of {found:,}; all are in the CSV file."
+    )
+
+
+def stress_section(made: Made) -> str:
+    """Return the appendix as a section."""
+    items = ((item.number, item.name, item.text) for item in appendix(made))
+    return section("附录 Appendix: STRESS-DES", table(("", "Item", "This study"), items, prose=True))
+
+
+def _made(network: Network, result: Result) -> Made:
+    return Made(
+        network=network,
+        purpose=f"To tell what the service network {result.title!r} does: waits, queues, utilisation, visits in vain, days "
+        "to a card.",
+        outputs=f"Means with {result.level:.0%} intervals of {len(result.rows)} figures by network, window, group, outlet, "
+        "bank, service, channel, half-hour, card and stage: all in this report.",
+        scenarios="One scenario: the network file as it stands.",
+        estimation=f"{result.replications} independent replications; Student's t interval at {result.level:.0%} of the mean "
+        "over replications. A share or a quantile is formed within each replication.",
+        seed=result.seed,
+        runs=f"{result.replications} replications",
+        path=result.path,
+        level=result.level,
+        versions=result.versions,
+    )
+
+
+def _through_the_day(result: Result) -> Iterator[str]:
+    plots = (
+        ("wait P95", "等候 P95 wait", "分钟 min"),
+        ("waiting", "排队人数 people waiting", "人 people"),
+        ("utilisation", "利用率 utilisation", "%"),
+    )
+    for number, (figure, title, unit) in enumerate(plots, start=1):
+        drawn = [line for kind in Kind if (line := _line(result, kind, figure)).points]
+        if drawn:
+            yield lines(number, title, unit, drawn)
+
+
+def _line(result: Result, kind: Kind, figure: str) -> Line:
+    """Return a figure of a kind of window by half-hour, where it is known."""
+    en, zh = KIND_NAMES[kind]
+    points = []
+    for row in result.rows:
+        if row.scope is Scope.HALF_HOUR and row.figure == figure and row.name.startswith(f"{en} "):
+            hours, minutes = row.name.removeprefix(f"{en} ").split(":")
+            if not isnan(row.mean):
+                points.append(_point(row, int(hours) + int(minutes) / HOUR))
+    return Line(f"{zh} {en}", tuple(points))
+
+
+def _of_groups(result: Result) -> Iterator[str]:
+    plots = (("within target", "达标率 within target"), ("utilisation", "利用率 utilisation"))
+    for number, (figure, title) in enumerate(plots, start=11):
+        rows = [
+            row
+            for row in result.rows
+            if row.scope is Scope.GROUP and row.figure == figure and not isnan(row.mean)
+        ][:MOST_BARS]
+        if rows:
+            yield bars(number, title, "%", [row.name for row in rows], [_point(row, 0.0) for row in rows])
+
+
+def _point(row: Row, at: float) -> Point:
+    """Return a point; shares in per cent, and the estimate alone where there is no interval."""
+    scale = 100.0 if row.unit == "share" else 1.0
+    low, high = (row.mean if isnan(bound) else bound for bound in (row.low, row.high))
+    return Point(at, row.mean * scale, low * scale, high * scale)
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Return the cells of a figure; shares in per cent."""
+    unit = "%" if row.unit == "share" else row.unit
+    return (row.name, row.figure, unit, *(_shown(value, row.unit) for value in (row.mean, row.low, row.high)))
+
+
+def _shown(value: float, unit: str) -> str:
+    if isnan(value):
+        return "–"
+    return f"{value * 100:.2f}" if unit == "share" else f"{value:,.2f}"
