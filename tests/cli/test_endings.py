@@ -8,7 +8,10 @@ from pathlib import Path
 
 from cli_samples import LAPSE, PROJECT, SCENARIOS, call, written
 
-MAIN = [sys.executable, "-c", "from sscard_core.cli import main; main()"]
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A shell makes what it starts in the background deaf to SIGINT, and its children with it."""
+
+MAIN = [sys.executable, "-c", f"{LISTENING}; from sscard_core.cli import main; main()"]
 
 
 def started(*arguments: object, **env: str) -> subprocess.Popen[bytes]:

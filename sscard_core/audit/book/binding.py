@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-LEFT_OUT: Final = re.compile(r"^(?:table-.*-.*|scenarios-.*)\.html$")
+from sscard_core.lifecycle.table import Region
+
+REGIONS: Final = "|".join(str(each) for each in Region)
+LEFT_OUT: Final = re.compile(rf"^(?:table-.*-(?:{REGIONS})|scenarios-.*)\.html$")
 """Pages that would be thousands of sheets: the tables are in the spreadsheets, the scenarios in their own files."""
 
 MAIN: Final = re.compile(r"<main.*?</main>", re.DOTALL)
