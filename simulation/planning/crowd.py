@@ -42,8 +42,13 @@ class Planned:
         return (MOST_WINDOWS,) * len(self.slots)
 
     def with_windows(self, windows: Sequence[int]) -> Station:
-        """Return the station with so many windows in each slot."""
-        return evolve(self.template, windows=np.array([0, *windows])[self.template.windows])
+        """Return the station with so many windows in each slot, and a change only where their number changes."""
+        numbers = np.array([0, *windows])[self.template.windows]
+        ends = self.template.day_ends
+        told = np.append(True, np.diff(numbers) != 0) | ends
+        return evolve(
+            self.template, changes=self.template.changes[told], windows=numbers[told], ends=ends[told]
+        )
 
 
 @frozen(eq=False)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from attrs import frozen
-from scipy import stats
+from scipy import special
 
 from simulation.analysis.intervals import Interval
 from simulation.engine.station import Floats
@@ -56,14 +56,16 @@ def share_of(came: Floats, within: Floats, confidence: float = CONFIDENCE) -> In
         return Interval(share, low, high, confidence, days)
     residual = within - share * came
     error = float(np.sqrt(days / (days - 1) * np.square(residual).sum())) / total
-    half = float(stats.t.ppf((1 + confidence) / 2, days - 1)) * error
+    half = float(special.stdtrit(days - 1, (1 + confidence) / 2)) * error
     return Interval(share, max(0.0, share - half), min(1.0, share + half), confidence, days)
 
 
 def _exact(total: float, within: float, confidence: float) -> tuple[float, float]:
     """Return the bounds of Clopper and Pearson."""
-    found = stats.binomtest(round(within), round(total)).proportion_ci(confidence)
-    return float(found.low), float(found.high)
+    tail, missed = (1 - confidence) / 2, total - within
+    low = float(special.betaincinv(within, missed + 1, tail)) if within else 0.0
+    high = float(special.betaincinv(within + 1, missed, 1 - tail)) if missed else 1.0
+    return low, high
 
 
 def gain(base: Outcome, changed: Outcome, confidence: float = CONFIDENCE) -> Interval:
@@ -75,5 +77,5 @@ def gain(base: Outcome, changed: Outcome, confidence: float = CONFIDENCE) -> Int
         return Interval(0.0, 0.0, 0.0, confidence, days)
     mean = float(more.sum()) / total
     error = float(np.sqrt(days / (days - 1) * np.square(more - mean * came).sum())) / total
-    half = float(stats.t.ppf((1 + confidence) / 2, days - 1)) * error
+    half = float(special.stdtrit(days - 1, (1 + confidence) / 2)) * error
     return Interval(mean, mean - half, mean + half, confidence, days)

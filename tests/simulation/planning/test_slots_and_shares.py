@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from planning_samples import hours
+from scipy import stats
 
 from simulation.analysis.erlang import served_within
 from simulation.network.hours import Shift, Span
@@ -47,6 +48,13 @@ def test_where_all_were_in_time_few_people_prove_little() -> None:
     few, many = (share_of(np.array([n, n]), np.array([n, n])).low for n in (10.0, 1000.0))
     assert few == pytest.approx(0.025 ** (1 / 20))
     assert few < 0.9 < many
+
+
+@pytest.mark.parametrize(("total", "within"), [(20.0, 20.0), (20.0, 0.0), (20.0, 18.0)])
+def test_on_one_day_the_bounds_are_the_exact_ones(total: float, within: float) -> None:
+    expected = stats.binomtest(int(within), int(total)).proportion_ci(0.95)
+    found = share_of(np.array([total]), np.array([within]))
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
 
 
 def test_the_interval_of_a_share_covers_as_often_as_it_says() -> None:
