@@ -1,6 +1,5 @@
 """Which card is meant, and the line to it: a reader, an emulated card, a card that listens, or a recorded trace."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -113,8 +112,3 @@ def failing(language: Language) -> Iterator[list[int]]:
     except OSError as problem:
         complain(f"{problem.filename}: {problem.strerror or problem}")
         code[0] = WRONG_ARGUMENT
-
-
-def is_terminal() -> bool:
-    """Whether somebody sits at the keyboard."""
-    return sys.stdin.isatty()

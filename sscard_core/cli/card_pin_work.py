@@ -3,7 +3,7 @@
 import sys
 from getpass import getpass
 
-from sscard_core.cli.card_lines import CardLine, failing, is_terminal
+from sscard_core.cli.card_lines import CardLine, failing
 from sscard_core.cli.page import Page
 from sscard_core.device.card import OpenedCard
 from sscard_core.device.card_pins import change_pin, tries_left, unblock_pin, verify_pin
@@ -58,7 +58,7 @@ def _entered_twice(language: Language) -> str | None:
 
 def _entered(which: str, language: Language) -> str:
     """Return what is typed unseen; from a pipe, the next line."""
-    if is_terminal():
+    if sys.stdin.isatty():
         return getpass(language.pick(*ASKED[which]))
     return sys.stdin.readline().rstrip("\n")
 

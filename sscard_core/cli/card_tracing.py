@@ -5,18 +5,12 @@ from pathlib import Path
 from sscard_core.cli.card_lines import failing
 from sscard_core.cli.page import Page
 from sscard_core.device.apdu import Command, MalformedApdu
+from sscard_core.device.instructions import Instruction
 from sscard_core.device.lines.trace import Entry, Mark, read_trace
 from sscard_core.device.status_words import StatusWord
 from sscard_core.rulebooks.telling import Language, Row
 
-NAMES = {
-    0xA4: "SELECT", 0xB2: "READ RECORD", 0xB0: "READ BINARY", 0xDC: "UPDATE RECORD", 0xD6: "UPDATE BINARY",
-    0xE2: "APPEND RECORD", 0x20: "VERIFY", 0x5E: "CHANGE/RELOAD PIN", 0x24: "PIN CHANGE/UNBLOCK",
-    0x84: "GET CHALLENGE", 0x88: "INTERNAL AUTHENTICATE", 0x82: "EXTERNAL AUTHENTICATE",
-    0x1E: "APPLICATION BLOCK", 0x18: "APPLICATION UNBLOCK", 0x16: "CARD BLOCK", 0xC0: "GET RESPONSE",
-    0x50: "INITIALIZE", 0x52: "CREDIT FOR LOAD", 0x54: "DEBIT",
-}  # fmt: skip
-"""Instructions by their names. Sources: LD/T 32.5; PBOC for the purse."""
+KNOWN = frozenset(Instruction)
 
 
 def tell_trace(file: Path, language: Language) -> int:
@@ -40,6 +34,7 @@ def _told(entry: Entry) -> tuple[str, str]:
 
 def _named(command: bytes) -> str:
     try:
-        return NAMES.get(Command.parse(command).ins, "unknown command")
+        asked = Command.parse(command)
     except MalformedApdu:
         return "no command"
+    return Instruction(asked.ins).told if asked.ins in KNOWN else "unknown command"

@@ -10,10 +10,10 @@ from attrs import evolve, frozen
 
 from sscard_core.device.apdu import Command, Response
 from sscard_core.device.chip_error import ChipError
+from sscard_core.device.instructions import Instruction
 from sscard_core.device.port import CardPort
 from sscard_core.device.status_words import Outcome, StatusWord
 
-GET_RESPONSE: Final = 0xC0
 MORE: Final = 0x61
 WRONG_LE: Final = 0x6C
 ROUNDS: Final = 300
@@ -74,7 +74,7 @@ class Exchange:
             if sw1 == WRONG_LE and not resent:
                 asked, resent = evolve(asked, le=length), True
             elif sw1 == MORE:
-                asked, resent = Command(0x00, GET_RESPONSE, 0, 0, le=length), False
+                asked, resent = Command(0x00, Instruction.GET_RESPONSE, 0, 0, le=length), False
             elif sw1 == WRONG_LE:
                 break
             else:

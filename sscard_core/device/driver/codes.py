@@ -4,7 +4,6 @@ Sources: headers and documents of vendors' drivers (degree A, where not marked o
 returned as its negative: 63C2 is -25538.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -22,7 +21,20 @@ from sscard_core.device.card_errors import (
     WrongPin,
 )
 from sscard_core.device.chip_error import ChipError
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.errors import (
+    CardRemoved,
+    DeviceError,
+    DriverMissing,
+    NoCard,
+    NoConnection,
+    NoReader,
+    PortClosed,
+    ProtocolMismatch,
+    ReaderBusy,
+    ReaderGone,
+    ServiceLost,
+    ServiceNotRunning,
+)
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.files.certainty import Certainty
 from sscard_core.device.files.codecs import BadContent, BadValue, TooLong, WrongCharacters
@@ -137,39 +149,36 @@ class DriverRefused(ChipError):
         self.code = code
 
 
-_LINE: Final[Mapping[str, Code]] = {
-    "NoCard": NO_CARD,
-    "CardRemoved": NO_CARD,
-    "NoReader": NO_READER,
-    "ReaderGone": NO_READER,
-    "ReaderBusy": NO_READER,
-    "ServiceNotRunning": NO_READER,
-    "ServiceLost": NOT_CONNECTED,
-    "PortClosed": NOT_CONNECTED,
-    "NoConnection": NOT_CONNECTED,
-    "DriverMissing": NO_LIBRARY,
-    "ProtocolMismatch": WRONG_CARD,
-}
-"""Errors of a line by the name of their class, so that no line need be loaded; any other is a card without answer."""
-
-_ERRORS: Final[tuple[tuple[type[DeviceError], Callable[[DeviceError], Code]], ...]] = (
-    (NotASocialSecurityCard, lambda _: WRONG_CARD),
-    (UnknownVersion, lambda _: BAD_FORMAT),
-    (BadAtr, lambda _: BAD_FORMAT),
-    (BadContent, lambda _: BAD_FORMAT),
-    (NotGenuine, lambda _: NOT_GENUINE),
-    (WrongCharacters, lambda _: ILLEGAL_CHARACTERS),
-    (TooLong, lambda _: DATA_LENGTH),
-    (BadValue, lambda _: ILLEGAL_DATA),
-    (NotInLayout, lambda _: NOT_IN_STRUCTURE),
-    (UnusablePin, lambda _: PIN_LENGTH),
-    (WrongPin, lambda _: PIN_FAILED),
-    (PinLocked, lambda _: PIN_LOCKED),
-    (NeedsTerminalKey, lambda _: NO_PSAM),
-    (NoSuchKey, lambda error: PSAM_LACKS_KEY if getattr(error, "kid", None) == RKSSSE else NO_PSAM),
-    (AlgorithmUnavailable, lambda _: PSAM_ALGORITHM),
-    (CryptographyMissing, lambda _: NO_LIBRARY),
+_ERRORS: Final[tuple[tuple[type[DeviceError], Code], ...]] = (
+    (NoCard, NO_CARD),
+    (CardRemoved, NO_CARD),
+    (NoReader, NO_READER),
+    (ReaderGone, NO_READER),
+    (ReaderBusy, NO_READER),
+    (ServiceNotRunning, NO_READER),
+    (ServiceLost, NOT_CONNECTED),
+    (PortClosed, NOT_CONNECTED),
+    (NoConnection, NOT_CONNECTED),
+    (DriverMissing, NO_LIBRARY),
+    (ProtocolMismatch, WRONG_CARD),
+    (NotASocialSecurityCard, WRONG_CARD),
+    (UnknownVersion, BAD_FORMAT),
+    (BadAtr, BAD_FORMAT),
+    (BadContent, BAD_FORMAT),
+    (NotGenuine, NOT_GENUINE),
+    (WrongCharacters, ILLEGAL_CHARACTERS),
+    (TooLong, DATA_LENGTH),
+    (BadValue, ILLEGAL_DATA),
+    (NotInLayout, NOT_IN_STRUCTURE),
+    (UnusablePin, PIN_LENGTH),
+    (WrongPin, PIN_FAILED),
+    (PinLocked, PIN_LOCKED),
+    (NeedsTerminalKey, NO_PSAM),
+    (NoSuchKey, NO_PSAM),
+    (AlgorithmUnavailable, PSAM_ALGORITHM),
+    (CryptographyMissing, NO_LIBRARY),
 )
+"""The first row that covers an error; one that none covers is a card without answer."""
 
 _STATUS_OF: Final[tuple[tuple[type[DeviceError], int], ...]] = ((CardIsBlocked, 0x6A81), (NeedsPin, 0x6982))
 
@@ -182,11 +191,9 @@ def code_of(error: DeviceError) -> int:
         return of_status(error.status.value)
     if isinstance(error, KeyRefused):
         return of_status(0x6300 if error.tries_left is None else 0x63C0 | error.tries_left)
+    if isinstance(error, NoSuchKey) and error.kid == RKSSSE:
+        return PSAM_LACKS_KEY.value
     for kind, sw in _STATUS_OF:
         if isinstance(error, kind):
             return of_status(sw)
-    for kind, choose in _ERRORS:
-        if isinstance(error, kind):
-            return choose(error).value
-    names = (each.__name__ for each in type(error).__mro__)
-    return next((_LINE[name].value for name in names if name in _LINE), NO_ANSWER.value)
+    return next((code.value for kind, code in _ERRORS if isinstance(error, kind)), NO_ANSWER.value)

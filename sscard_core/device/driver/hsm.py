@@ -25,6 +25,7 @@ from sscard_core.device.driver.station import Station, demand_card
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.files.access import Control, Rule
 from sscard_core.device.files.layout import Layout
+from sscard_core.device.instructions import Instruction
 from sscard_core.device.pin_blocks import pack_pin
 from sscard_core.device.security.ciphers import ALGORITHM_IDS, FACTOR, Algorithm
 from sscard_core.device.security.keys import RKSSSE
@@ -37,7 +38,7 @@ UNBLOCK_ADDRESS: Final = "000006"
 _PROOF: Final = 2 * FACTOR
 _IDS: Final = {algorithm: code for code, algorithm in ALGORITHM_IDS.items()}
 _BY_GENERATION: Final = {"3": Algorithm.SM4}
-_PIN_COMMANDS: Final = ((0x84, 0x24), (0x80, 0x5E))
+_PIN_COMMANDS: Final = ((0x84, Instruction.PIN_CHANGE_OR_UNBLOCK), (0x80, Instruction.CHANGE_OR_RELOAD_PIN))
 
 
 def read_card_bas_1(station: Station, i_type: int) -> str:

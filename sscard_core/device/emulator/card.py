@@ -4,7 +4,7 @@ It is for one thread. What it answers depends on the plan, on what it was sent, 
 """
 
 import secrets
-from typing import Final, Self
+from typing import Self
 
 from sscard_core.device.apdu import SHORT_ANSWER, Command, MalformedApdu
 from sscard_core.device.chip_error import ChipError
@@ -14,8 +14,7 @@ from sscard_core.device.emulator.dispatch import dispatch
 from sscard_core.device.emulator.image import memory_from_json, memory_to_json
 from sscard_core.device.emulator.memory import Memory, PowerLost
 from sscard_core.device.emulator.plan import CardPlan
-
-_GET_RESPONSE: Final = 0xC0
+from sscard_core.device.instructions import Instruction
 
 
 class CardClosed(ChipError):
@@ -103,7 +102,7 @@ class EmulatedCard:
         if not data:
             session.waiting = b""
             return status
-        if command.ins == _GET_RESPONSE:
+        if command.ins == Instruction.GET_RESPONSE:
             return self._fetched(data, le or 0)
         session.waiting = b""
         if self._t0 and le is not None and not command.data and le != len(data) <= SHORT_ANSWER:

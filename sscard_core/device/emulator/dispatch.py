@@ -26,31 +26,32 @@ from sscard_core.device.emulator.purse import credit_for_load, initialize_for_lo
 from sscard_core.device.emulator.reading import get_response, read_binary, read_record
 from sscard_core.device.emulator.selecting import select
 from sscard_core.device.emulator.writing import append_record, update_binary, update_record
+from sscard_core.device.instructions import Instruction as I
 
 Handler = Callable[[Chip, Command], bytes]
 
 TABLE: Final[dict[tuple[int, int], Handler]] = {
-    (0x00, 0xA4): select,
-    (0x00, 0xB2): read_record,
-    (0x00, 0xB0): read_binary,
-    (0x00, 0xC0): get_response,
-    (0x00, 0x20): verify,
-    (0x00, 0x84): get_challenge,
-    (0x00, 0x88): internal_authenticate,
-    (0x00, 0x82): external_authenticate,
-    (0x00, 0xDC): update_record,
-    (0x04, 0xDC): update_record,
-    (0x00, 0xD6): update_binary,
-    (0x04, 0xD6): update_binary,
-    (0x00, 0xE2): append_record,
-    (0x04, 0xE2): append_record,
-    (0x80, 0x5E): change_or_reload,
-    (0x84, 0x24): change_or_unblock,
-    (0x84, 0x1E): block_application,
-    (0x84, 0x18): unblock_application,
-    (0x84, 0x16): block_card,
-    (0xB0, 0x28): initialize_for_load,
-    (0xB0, 0x52): credit_for_load,
+    (0x00, I.SELECT): select,
+    (0x00, I.READ_RECORD): read_record,
+    (0x00, I.READ_BINARY): read_binary,
+    (0x00, I.GET_RESPONSE): get_response,
+    (0x00, I.VERIFY): verify,
+    (0x00, I.GET_CHALLENGE): get_challenge,
+    (0x00, I.INTERNAL_AUTHENTICATE): internal_authenticate,
+    (0x00, I.EXTERNAL_AUTHENTICATE): external_authenticate,
+    (0x00, I.UPDATE_RECORD): update_record,
+    (0x04, I.UPDATE_RECORD): update_record,
+    (0x00, I.UPDATE_BINARY): update_binary,
+    (0x04, I.UPDATE_BINARY): update_binary,
+    (0x00, I.APPEND_RECORD): append_record,
+    (0x04, I.APPEND_RECORD): append_record,
+    (0x80, I.CHANGE_OR_RELOAD_PIN): change_or_reload,
+    (0x84, I.PIN_CHANGE_OR_UNBLOCK): change_or_unblock,
+    (0x84, I.APPLICATION_BLOCK): block_application,
+    (0x84, I.APPLICATION_UNBLOCK): unblock_application,
+    (0x84, I.CARD_BLOCK): block_card,
+    (0xB0, I.INITIALIZE_FOR_LOAD): initialize_for_load,
+    (0xB0, I.CREDIT_FOR_LOAD): credit_for_load,
 }
 """(CLA, INS) and who answers. CLA 04 and 84 carry a MAC."""
 

@@ -8,11 +8,11 @@ The mask of a command is FF, which is no digit of a PIN.
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from sscard_core.device.instructions import Instruction
 from sscard_core.device.lines.masking import masked, masked_record, masked_templates
 
 HEADER_LENGTH: Final = 4
 STATUS_LENGTH: Final = 2
-SELECT, READ_RECORD, GET_CHALLENGE, GET_RESPONSE = 0xA4, 0xB2, 0x84, 0xC0
 
 PUBLIC_ELEMENTS: Final[Mapping[int, int]] = {
     0x02: 1,  # 卡的类别 card class
@@ -37,16 +37,16 @@ def _record(data: bytes) -> bytes:
 
 
 ANSWERS: Final[Mapping[int, Callable[[bytes], bytes]]] = {
-    SELECT: lambda data: masked_templates(data, PUBLIC_OF_SELECTION),
-    READ_RECORD: _record,
-    GET_CHALLENGE: bytes,
+    Instruction.SELECT: lambda data: masked_templates(data, PUBLIC_OF_SELECTION),
+    Instruction.READ_RECORD: _record,
+    Instruction.GET_CHALLENGE: bytes,
 }
 """What is kept of an answer, by the instruction it answers. An instruction that is not here keeps its length only."""
 
 
 def redacted_command(command: bytes) -> bytes:
     """Return a command with its data masked, header and lengths kept; a selection names a file, and is kept whole."""
-    if len(command) <= HEADER_LENGTH + 1 or command[1] == SELECT:
+    if len(command) <= HEADER_LENGTH + 1 or command[1] == Instruction.SELECT:
         return command
     start, end = _data_of(command)
     return command[:start] + b"\xff" * (end - start) + command[end:]
@@ -77,7 +77,7 @@ class Redactor:
     def answer(self, command: bytes, answer: bytes) -> bytes:
         """Return the answer to a command, masked; the status word is kept."""
         instruction = command[1]
-        if instruction != GET_RESPONSE:
+        if instruction != Instruction.GET_RESPONSE:
             self._answered = instruction
         data, status = answer[:-STATUS_LENGTH], answer[-STATUS_LENGTH:]
         return ANSWERS.get(self._answered, masked)(data) + status

@@ -3,11 +3,12 @@
 from typing import Final, Self
 
 from sscard_core.device.errors import PortClosed, TraceDiffers, TraceEnded
+from sscard_core.device.instructions import Instruction
 from sscard_core.device.lines.redacting import redacted_command
 from sscard_core.device.lines.trace import Entry, Mark, Trace
 
-PROOFS: Final = frozenset({0x82, 0x88})
-"""EXTERNAL and INTERNAL AUTHENTICATE (ISO/IEC 7816-4, 11.5)."""
+PROOFS: Final = frozenset({Instruction.EXTERNAL_AUTHENTICATE, Instruction.INTERNAL_AUTHENTICATE})
+"""Commands over fresh random numbers (ISO/IEC 7816-4, 11.5)."""
 
 
 class ReplayPort:

@@ -14,7 +14,7 @@ from sscard_core.device.driver.driver import FUNCTIONS, Answer, Driver
 from sscard_core.device.driver.pin_pad import Ask, EntryCancelled, EntryTimedOut
 from sscard_core.device.driver.station import Interface, Station, Terminal
 from sscard_core.device.emulator.card import EmulatedCard
-from sscard_core.device.errors import DeviceError
+from sscard_core.device.errors import DeviceError, NoCard
 from sscard_core.device.exchange import CardAnswered
 from sscard_core.device.fabricating import card_plan
 from sscard_core.device.port import CardPort
@@ -239,9 +239,6 @@ def test_a_card_taken_out_at_any_command_is_a_code() -> None:
 
 
 def test_the_second_side_is_tried_where_the_first_has_no_card() -> None:
-    class NoCard(DeviceError):
-        """As the lines call it."""
-
     def empty() -> CardPort:
         raise NoCard
 
