@@ -88,6 +88,7 @@ class Plan:
     books: tuple[Rulebook, ...]
     model: Path | None = None
     kept: Path | None = None
+    doors: Path | None = None
     evidence: EvidenceOf | None = None
     explanations: tuple[Explanation, ...] = ()
     compared: bool = True
@@ -104,6 +105,7 @@ class Plan:
                     law=law_of(book),
                     model=self.model,
                     kept=self.kept,
+                    doors=self.doors,
                     evidence=self.evidence,
                 )
 
@@ -163,6 +165,7 @@ def _book(
         scopes=tuple(scope for piece in pieces for scope in piece.scopes),
         properties=(),
         views=tuple(view for piece in pieces for view in piece.views),
+        doors=next((piece.doors for piece in pieces if piece.doors is not None), None),
         kills=(*(kill for piece in pieces for kill in piece.kills), *table),
     )
     survivors = [kill for kill in result.kills if kill.layer is None]

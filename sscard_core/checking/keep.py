@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sscard_core.checking.spin import Model, SpinError, missing
+from sscard_core.checking.spin import WHOLE, Model, SpinError, missing
 from sscard_core.checking.views import VIEWS
 from sscard_core.rulebooks import RULEBOOK_IDS
 
@@ -19,7 +19,7 @@ def keep(specs: Path) -> int:
     edges = 0
     for book in RULEBOOK_IDS:
         for view in VIEWS:
-            graph = Model(specs / "card.pml", book, view).graph()
+            graph, _ = Model(specs / "card.pml", book, view).explored()
             edges += graph.edges
             (folder / f"{book}-{view}.aut").write_text("\n".join(graph.lines()) + "\n", "ascii")
     return edges
@@ -28,8 +28,8 @@ def keep(specs: Path) -> int:
 def whole(specs: Path) -> Iterator[str]:
     """Check the assertions and every formula on all actions together, and yield a line for each. Raises: SpinError."""
     for book in RULEBOOK_IDS:
-        model = Model(specs / "card.pml", book, "all")
-        for verdict in model.verdicts():
+        model = Model(specs / "card.pml", book, WHOLE)
+        for verdict in (model.assertions(), *model.formulas()):
             yield f"{book} {verdict.name}: {verdict.states:,} states, {verdict.errors} errors"
 
 

@@ -1,7 +1,8 @@
 """Which layer notices a fault: a property, the specification, the proofs or a scenario.
 
 A faulty desk is asked again what the sound one was asked, one file for each way of reading. If it answers otherwise the
-properties of the sound rulebook judge the answer, then the edges that the specification agrees with, then the scenarios.
+properties of the sound rulebook judge the answer, then the edges and the doors that the specification agrees with, then
+the scenarios.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,8 +11,9 @@ from typing import Final, Protocol, TypeVar
 from attrs import define, evolve, frozen
 
 from sscard_core.checking.digits import PLACE, Row
+from sscard_core.checking.doors import Doorkeeper
 from sscard_core.checking.explore import VERIFIER, Explored
-from sscard_core.checking.mutants import Mutant, TableMutant
+from sscard_core.checking.mutants import CONDITION_FAULTS, Mutant, TableMutant
 from sscard_core.checking.normal import normal, remembers_reports
 from sscard_core.checking.promises import Promise
 from sscard_core.checking.questions import Asked, OpenDesk, Put, Question
@@ -191,10 +193,16 @@ class Judge:
     evidence: Evidence | None
     reports: bool
     concerned: Mapping[Move, frozenset[Key]]
+    doors: Doorkeeper | None = None
 
     @classmethod
     def of(
-        cls, book: Rulebook, samples: Iterable[Sample], edges: Iterable[EdgeSample], evidence: Evidence | None
+        cls,
+        book: Rulebook,
+        samples: Iterable[Sample],
+        edges: Iterable[EdgeSample],
+        evidence: Evidence | None,
+        doors: Doorkeeper | None = None,
     ) -> "Judge":
         """Return a judge, with its samples in order of the requests that they ask."""
         desk = OpenDesk(book, VERIFIER)
@@ -208,6 +216,7 @@ class Judge:
             evidence,
             remembers_reports(desk.rules),
             _concerned(desk, kept[EVERYTHING]),
+            doors,
         )
 
     def judged(self, mutant: Mutant) -> Kill:
@@ -232,6 +241,8 @@ class Judge:
             if seen := self._by_property(desk, self.samples.get(key, ())):
                 return Kill(mutant.name, "property", seen)
             if seen := self._by_edge(desk, self.edges.get(key, ())):
+                return Kill(mutant.name, "specification", seen)
+            if seen := self._by_door(desk, mutant):
                 return Kill(mutant.name, "specification", seen)
         noticed = self.evidence.noticed_by(mutant.request, mutant.desk) if self.evidence else None
         if noticed:
@@ -289,6 +300,12 @@ class Judge:
             if after != sample.after:
                 return f"{sample.action} leads elsewhere"
         return ""
+
+    def _by_door(self, desk: Desk, mutant: Mutant) -> str:
+        """Return who is let in otherwise; a fault in a condition opens and shuts no door."""
+        if self.doors is None or mutant.kind in CONDITION_FAULTS:
+            return ""
+        return self.doors.noticed(desk.rules, mutant.request)
 
 
 def _sound(book: Rulebook) -> Desk:

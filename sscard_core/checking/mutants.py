@@ -13,8 +13,10 @@ from sscard_core.lifecycle.desk import Desk
 from sscard_core.lifecycle.rules import Ask, CompiledProvision, Offer
 from sscard_core.lifecycle.table import STATES, TABLE, Row
 from sscard_core.model.arguments import RequestName
+from sscard_core.model.channels import Channel
 from sscard_core.model.citations import Citation, Clause
 from sscard_core.model.decisions import Fee
+from sscard_core.model.people import Actor
 from sscard_core.rulebooks.book import Grounds, Promise, Provision, Rulebook, Unit
 from sscard_core.rulebooks.clause_register import clause_register
 from sscard_core.rulebooks.readings import SWITCHES
@@ -92,6 +94,7 @@ def _of_provision(row: Provision) -> Iterator[Fault]:
                 f" {person}",
                 evolve(row, by=tuple(each for each in row.by if each is not person)),
             )
+    yield from _widened(row)
     for place, (key, _) in enumerate(row.matches):
         yield (
             "match dropped",
@@ -103,6 +106,16 @@ def _of_provision(row: Provision) -> Iterator[Fault]:
         later = Promise(row.due.number + 1, Unit.DAYS if row.due.unit is Unit.SAME_DAY else row.due.unit)
         yield "time changed", "", evolve(row, due=later)
     yield from _of_citations(row)
+
+
+def _widened(row: Provision) -> Iterator[Fault]:
+    """Let one person more in, and one channel more. An act of institutions asks for nobody, and stays so."""
+    for person in Actor:
+        if row.by and person not in row.by:
+            yield "person added", f" {person}", evolve(row, by=(*row.by, person))
+    for channel in Channel:
+        if channel not in row.through:
+            yield "channel added", f" {channel}", evolve(row, through=(*row.through, channel))
 
 
 def _of_citations(row: Provision) -> Iterator[Fault]:

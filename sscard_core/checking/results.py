@@ -4,6 +4,7 @@ from typing import Final
 
 from attrs import frozen
 
+from sscard_core.checking.doors import DoorsResult
 from sscard_core.checking.graphs import Difference
 from sscard_core.checking.killing import Kill
 from sscard_core.checking.proofs import Obligation
@@ -82,6 +83,7 @@ class BookResult:
     scopes: tuple[ScopeResult, ...]
     properties: tuple[PropertyResult, ...]
     views: tuple[ViewResult, ...]
+    doors: DoorsResult | None = None
     kills: tuple[Kill, ...] = ()
     unexplained: tuple[Kill, ...] = ()
     scenarios: int = 0
@@ -91,7 +93,7 @@ class BookResult:
     def holds(self) -> bool:
         """True where nothing is broken, vacuous, different or unexplained."""
         sound = all(each.verdict in ("holds", "absent") for each in self.properties)
-        same = all(each.holds for each in self.views)
+        same = all(each.holds for each in self.views) and (self.doors is None or self.doors.holds)
         steady = all(each.complete and not each.answered_otherwise for each in self.scopes)
         return sound and same and steady and not self.unexplained and not self.contradicted
 

@@ -21,6 +21,12 @@ NEEDED: Final = ("spin", "gcc")
 LIMIT: Final = 100
 """Seconds after which a run is given up."""
 
+ASSERTIONS: Final = "assertions"
+WHOLE: Final = "all"
+OF_A_VIEW: Final = ("-m200000", "-w18")
+OF_THE_WHOLE: Final = ("-m2000000", "-w24")
+"""The depth of the search, and the bits of its table: clearing larger ones takes longer than going through a view."""
+
 _FOUND: Final = re.compile(r"errors: (\d+)")
 _STATES: Final = re.compile(r"^\s*(\d+) states, stored", re.MULTILINE)
 _FORMULA: Final = re.compile(r"^ltl\s+(\w+)", re.MULTILINE)
@@ -52,29 +58,38 @@ class Model:
     rulebook: str
     view: str
 
-    def compiled(self, folder: Path, *flags: str) -> None:
-        """Make the checker. Raises: SpinError."""
+    def explored(self) -> tuple[Graph, Verdict]:
+        """Return every edge, and whether the assertions hold: one run gives both. Raises: SpinError."""
+        output = self._safely("-DPRINTF")
+        edges = (_edge(line) for line in output.splitlines() if line.startswith("EDGE "))
+        return Graph.of(FIRST, edges), _verdict(ASSERTIONS, output)
+
+    def assertions(self) -> Verdict:
+        """Check the assertions in every state, without telling the edges. Raises: SpinError."""
+        return _verdict(ASSERTIONS, self._safely())
+
+    def formulas(self) -> Iterator[Verdict]:
+        """Check each formula over every run. Raises: SpinError."""
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            self._compile(folder)
+            for formula in _FORMULA.findall(self.file.read_text("utf-8")):
+                yield _verdict(formula, _run(folder, "./pan", "-a", *self._sizes, "-N", formula))
+
+    def _safely(self, *flags: str) -> str:
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            self._compile(folder, "-DSAFETY", "-DNOCLAIM", *flags)
+            return _run(folder, "./pan", *self._sizes)
+
+    @property
+    def _sizes(self) -> tuple[str, str]:
+        return OF_THE_WHOLE if self.view == WHOLE else OF_A_VIEW
+
+    def _compile(self, folder: Path, *flags: str) -> None:
         defined = (f"-DRULEBOOK_{self.rulebook.upper().replace('-', '_')}", f"-DVIEW_{self.view.upper()}")
         _run(folder, "spin", "-a", *defined, str(self.file.resolve()))
         _run(folder, "gcc", "-w", "-DNOREDUCE", "-O0", *flags, "-o", "pan", "pan.c")
-
-    def graph(self) -> Graph:
-        """Return every edge. Raises: SpinError."""
-        with TemporaryDirectory() as name:
-            folder = Path(name)
-            self.compiled(folder, "-DSAFETY", "-DNOCLAIM", "-DPRINTF")
-            lines = _run(folder, "./pan", "-m1000000").splitlines()
-        return Graph.of(FIRST, (_edge(line) for line in lines if line.startswith("EDGE ")))
-
-    def verdicts(self) -> Iterator[Verdict]:
-        """Check the assertions in every state, and each formula over every run. Raises: SpinError."""
-        with TemporaryDirectory() as name:
-            folder = Path(name)
-            self.compiled(folder, "-DSAFETY", "-DNOCLAIM")
-            yield _verdict("assertions", _run(folder, "./pan", "-m2000000", "-w24"))
-            self.compiled(folder)
-            for formula in _FORMULA.findall(self.file.read_text("utf-8")):
-                yield _verdict(formula, _run(folder, "./pan", "-a", "-m2000000", "-w24", "-N", formula))
 
 
 FIRST: Final[Vector] = tuple(int(name == "insurance") for name in VARIABLES)

@@ -7,6 +7,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from sscard_core.checking.door_file import DoorFileError, read_doors
+from sscard_core.checking.doors import Doorkeeper, DoorsResult, asked_of, compare_doors
 from sscard_core.checking.explore import VERIFIER, Explored, Explorer, asked_again
 from sscard_core.checking.graphs import Difference, compare, compare_numbered, read_aldebaran
 from sscard_core.checking.killing import (
@@ -49,13 +51,17 @@ WITHOUT_END: Final = ("doors", "cards", "outlets", "pins", "orders")
 
 @frozen(kw_only=True)
 class Task:
-    """One piece of work for one rulebook. `law` is the published one that the specification speaks of."""
+    """One piece of work for one rulebook. `law` is the published one that the specification speaks of.
+
+    `model`, `kept` and `doors` are the specification: the model, the folder of its graphs, the folder of its doors.
+    """
 
     kind: str
     book: Rulebook
     law: str
     model: Path | None = None
     kept: Path | None = None
+    doors: Path | None = None
     evidence: EvidenceOf | None = None
 
 
@@ -67,6 +73,7 @@ class Done:
     book: str
     scopes: tuple[ScopeResult, ...] = ()
     views: tuple[ViewResult, ...] = ()
+    doors: DoorsResult | None = None
     kills: tuple[Kill, ...] = ()
     table: tuple[Kill, ...] = ()
 
@@ -95,7 +102,8 @@ def _narrow(task: Task) -> Done:
                 samples += samples_of(explored, OpenDesk(read, VERIFIER), _promises(task.book)[0])
     if task.evidence is None:
         return Done(task=task.kind, book=task.book.id, scopes=tuple(results))
-    judge = Judge.of(task.book, samples, _edges(task.book), task.evidence(task.book.id))
+    evidence, doors = task.evidence(task.book.id), Doorkeeper.of(task.book)
+    judge = Judge.of(task.book, samples, _edges(task.book), evidence, doors)
     kills = tuple(judge.judged(mutant) for mutant in mutants(task.book))
     table = tuple(judge.judged_table(mutant) for mutant in table_mutants())
     return Done(task=task.kind, book=task.book.id, scopes=tuple(results), kills=kills, table=table)
@@ -175,7 +183,19 @@ def _broken(book: Rulebook, scope: Scope, explored: Explored) -> Iterator[tuple[
 
 
 def _views(task: Task) -> Done:
-    return Done(task=task.kind, book=task.book.id, views=tuple(_view(task, name) for name in VIEWS))
+    views = tuple(_view(task, name) for name in VIEWS)
+    return Done(task=task.kind, book=task.book.id, views=views, doors=_doors(task))
+
+
+def _doors(task: Task) -> DoorsResult | None:
+    if task.doors is None:
+        return None
+    every = asked_of(task.book)
+    try:
+        specified = read_doors(task.doors / f"{task.law}.toml")
+    except (DoorFileError, OSError) as problem:
+        return DoorsResult(asked=0, tried=0, open=0, problem=str(problem))
+    return compare_doors(specified, Desk(task.book, VERIFIER).rules, every)
 
 
 def _view(task: Task, name: str) -> ViewResult:
@@ -187,8 +207,9 @@ def _view(task: Task, name: str) -> ViewResult:
     try:
         if spun and task.model is not None:
             model = Model(task.model, task.law, name)
-            differences = compare(graph, model.graph())
-            verdicts = tuple(model.verdicts())
+            specified, assertions = model.explored()
+            differences = compare(graph, specified)
+            verdicts = (assertions, *model.formulas())
         elif task.kept is not None:
             text = (task.kept / f"{task.law}-{name}.aut").read_text("ascii")
             differences = compare_numbered(graph, read_aldebaran(text))

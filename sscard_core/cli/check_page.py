@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sscard_core.checking.bounds import TOLD
+from sscard_core.checking.doors import DoorDifference, DoorsResult
 from sscard_core.checking.graphs import Difference
 from sscard_core.checking.killing import ALIKE, LAYERS
 from sscard_core.checking.results import BookResult, CheckResult, PropertyResult, ViewResult
@@ -63,6 +64,8 @@ def _tell_book(page: Page, book: BookResult, language: Language) -> None:
         page.line(_view(view, language), first=f"  {view.name:<10}")
         for difference in view.differences[:MOST]:
             page.rows(_difference(difference, language), indent=6)
+    if book.doors is not None:
+        _tell_doors(page, book.doors, language)
     _tell_properties(page, book, language)
     _tell_kills(page, book, language)
     if book.scenarios:
@@ -113,6 +116,36 @@ def _difference(each: Difference, language: Language) -> Iterator[Row]:
         yield Row(language.pick("to", "至"), told(each.after))
     if each.other is not None:
         yield Row(language.pick("other", "另一方"), told(each.other))
+
+
+def _tell_doors(page: Page, doors: DoorsResult, language: Language) -> None:
+    compared = language.pick(
+        f"{doors.open:,} of {doors.tried:,} ways of coming with {doors.asked} requests stand open, compared with the "
+        f"specification: {len(doors.differences)} differences",
+        f"{doors.asked} 种业务的 {doors.tried:,} 种来办方式中开放 {doors.open:,} 种，与规约比较：差异 {len(doors.differences)}",
+    )
+    problem = language.pick(f"not compared: {doors.problem}", f"未比较：{doors.problem}")
+    page.line(problem if doors.problem else compared, first=f"  {'by, through':<10}")
+    for each in doors.differences[:MOST]:
+        page.rows(_door(each, language), indent=6)
+
+
+def _door(each: DoorDifference, language: Language) -> Iterator[Row]:
+    only = {"code": ("only the desk", "仅业务台"), "spec": ("only the specification", "仅规约")}[each.only]
+    given = language.pick(", ", "，").join(arguments(each.request, language))
+    stands = f" ({each.stands})" if each.stands else ""
+    yield Row(
+        language.pick(*only), language.with_term(each.request.name) + (f": {given}" if given else "") + stands
+    )
+    people: dict[str, list[str]] = {}
+    for by, channel in each.ways:
+        people.setdefault(language.word(by) if by else language.pick("institutions", "机构"), []).append(
+            language.word(channel)
+        )
+    for who, channels in people.items():
+        yield Row(language.pick("lets in", "可来办"), f"{who}: {', '.join(channels)}")
+    if each.says:
+        yield Row(language.pick("says", "规约依据"), ", ".join(each.says))
 
 
 def _tell_properties(page: Page, book: BookResult, language: Language) -> None:

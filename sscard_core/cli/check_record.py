@@ -2,9 +2,13 @@
 
 from attrs import asdict
 
+from sscard_core.checking.doors import DoorsResult
+from sscard_core.checking.doors import told as told_way
 from sscard_core.checking.results import BookResult, CheckResult, PropertyResult
 from sscard_core.checking.story import Story
 from sscard_core.checking.views import VARIABLES, told
+from sscard_core.rulebooks.telling import Language
+from sscard_core.scenario.asked import arguments
 
 Record = dict[str, object]
 
@@ -55,11 +59,31 @@ def _book(book: BookResult) -> Record:
             }
             for each in book.views
         ],
+        "doors": book.doors and _doors(book.doors),
         "faults": [asdict(each) for each in book.kills],
         "unexplained": [each.mutant for each in book.unexplained],
         "scenarios": book.scenarios,
         "contradicted": list(book.contradicted),
     }  # fmt: skip
+
+
+def _doors(doors: DoorsResult) -> Record:
+    return {
+        "asked": doors.asked,
+        "tried": doors.tried,
+        "open": doors.open,
+        "problem": doors.problem,
+        "differences": [
+            {
+                "only": each.only,
+                "request": [str(each.request.name), *arguments(each.request, Language.ENGLISH)],
+                "stands": each.stands,
+                "ways": [told_way(way) for way in each.ways],
+                "says": list(each.says),
+            }
+            for each in doors.differences
+        ],
+    }
 
 
 def _property(each: PropertyResult) -> Record:

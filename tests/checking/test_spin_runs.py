@@ -50,19 +50,23 @@ class TestRuns:
     """A model is translated, compiled and gone through."""
 
     def test_edges(self, tmp_path: Path) -> None:
-        graph = model(tmp_path, SOUND).graph()
+        graph, assertions = model(tmp_path, SOUND).explored()
+        assert assertions == model(tmp_path, SOUND).assertions()
         assert graph.first == FIRST
         ones = tuple(1 for _ in VARIABLES)
         assert graph.moves[tuple(0 for _ in VARIABLES)] == {"go": {ones}}
 
     def test_what_holds(self, tmp_path: Path) -> None:
-        verdicts = tuple(model(tmp_path, SOUND).verdicts())
+        checked = model(tmp_path, SOUND)
+        verdicts = (checked.assertions(), *checked.formulas())
         names = [(each.name, each.errors) for each in verdicts]
         assert names == [("assertions", 0), ("settles", 0), ("never_two", 0)]
         assert all(each.states > 1 for each in verdicts)
 
     def test_what_does_not_hold(self, tmp_path: Path) -> None:
-        verdicts = {each.name: each.errors for each in model(tmp_path, FAULTY).verdicts()}
+        checked = model(tmp_path, FAULTY)
+        _, assertions = checked.explored()
+        verdicts = {each.name: each.errors for each in (assertions, *checked.formulas())}
         assert (verdicts["assertions"], verdicts["never_two"]) == (1, 1)
 
     def test_rulebook_and_view_are_defined(self, tmp_path: Path) -> None:
@@ -70,18 +74,18 @@ class TestRuns:
             "#if !defined(RULEBOOK_XINJIANG_2022) || !defined(VIEW_LOSSES)\n"
             f"neither is defined\n#endif\n{SOUND}"
         )
-        assert len(model(tmp_path, guarded).graph().moves) > 1
+        assert len(model(tmp_path, guarded).explored()[0].moves) > 1
 
     def test_a_model_that_is_none(self, tmp_path: Path) -> None:
         with pytest.raises(SpinError, match=r"^spin -a .* ended with 1: ") as told_:
-            model(tmp_path, "active proctype card() { x = 1 }").graph()
+            model(tmp_path, "active proctype card() { x = 1 }").explored()
         assert "small.pml:1" in str(told_.value)
 
     def test_an_edge_that_is_none(self, tmp_path: Path) -> None:
         with pytest.raises(SpinError, match="an edge has 19 values before and after"):
-            model(tmp_path, SOUND.replace(ONES, "1 1")).graph()
+            model(tmp_path, SOUND.replace(ONES, "1 1")).explored()
 
     def test_a_run_that_takes_too_long(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(spin, "LIMIT", 0.0001)
         with pytest.raises(SpinError, match="spin took more than"):
-            model(tmp_path, SOUND).graph()
+            model(tmp_path, SOUND).explored()

@@ -14,7 +14,7 @@ CODES: Final = {
     " paid_into_the_bank_account temporary_cards_exist",
     C.CANCELLED: "not_cancelled not_cancelled_or_applied_anew not_cancelled_or_card_out not_cancelled_or_insured_anew"
     " side_not_cancelled",
-    C.WRONG_CHANNEL: "id_served_online ordered_for_delivery released_together reported_online",
+    C.WRONG_CHANNEL: "another_bank_at_its_own_outlet id_served_online ordered_for_delivery released_together reported_online",
     C.CLOSED: "counter_open",
     C.WRONG_ACTOR: "agent_has_ground card_for_the_living family_after_death guardian_for_minor guardian_has_ward"
     " guardian_under_sixteen holder_lives special_situation undelivered_in_person unit_applied unit_collects",

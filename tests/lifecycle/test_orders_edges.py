@@ -252,6 +252,14 @@ class TestExchanges:
         assert answer("old_bank_is_lost_or_closed", case) is None
         assert answer("exchanged_card_is_at_hand", case) is not lost
 
+    @pytest.mark.parametrize("channel", Channel)
+    def test_a_card_of_another_bank_comes_from_an_outlet_of_that_bank(self, channel: Channel) -> None:
+        name = "another_bank_at_its_own_outlet"
+        changes = ask.Replace(bank="乙银行", through=channel)
+        assert answer(name, asked(changes)) is (channel in (Channel.CARD_OUTLET, Channel.OTHER_BANK_BRANCH))
+        stays = answer(name, asked(ask.Replace(through=channel)))
+        assert stays is (False if channel is Channel.OTHER_BANK_BRANCH else None)
+
     @pytest.mark.parametrize("field", InformationField)
     def test_a_change_of_name_or_number_goes_by_an_exchange(self, field: InformationField) -> None:
         values = {InformationField.ID_NUMBER: NUMBER.text, InformationField.MOBILE: "13900000000"}

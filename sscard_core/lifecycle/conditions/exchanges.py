@@ -6,6 +6,7 @@ from sscard_core.lifecycle.case import Case
 from sscard_core.lifecycle.conditions.base import condition
 from sscard_core.model.arguments import ExchangeReason, RequestName
 from sscard_core.model.card_file import Mark
+from sscard_core.model.channels import Channel
 from sscard_core.model.refusals import RefusalCode as C
 from sscard_core.model.requests import UpdateInformation
 from sscard_core.model.statuses import (
@@ -44,6 +45,15 @@ def exchange_for_key_fields(case: Case) -> bool | None:
 
 def _changes_bank(case: Case) -> bool:
     return case.bank != case.present_bank or case.reason is ExchangeReason.BANK_CHANGE
+
+
+@condition(C.WRONG_CHANNEL, "a card of another bank is asked for at an outlet of that bank",
+           "跨行补换须到拟更换银行的社保卡服务网点办理")  # fmt: skip
+def another_bank_at_its_own_outlet(case: Case) -> bool | None:
+    """An outlet of another bank than the card's serves nobody else."""
+    if case.through is Channel.OTHER_BANK_BRANCH:
+        return _changes_bank(case)
+    return case.through is Channel.CARD_OUTLET if _changes_bank(case) else None
 
 
 @condition(C.WRONG_ORDER, "the finance function was cancelled at the old bank", "已在原银行注销金融功能")

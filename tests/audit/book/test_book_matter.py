@@ -88,7 +88,14 @@ def test_planted_faults_are_counted_with_the_clauses_of_what_they_are_in(inputs:
         Fault("row dropped: collect [by the person]", "property", "x"),
     )
     book = CheckedBook(
-        id="jiangsu", holds=True, scopes=(), properties=(), views=(), faults=faults, unexplained=()
+        id="jiangsu",
+        holds=True,
+        scopes=(),
+        properties=(),
+        views=(),
+        doors=None,
+        faults=faults,
+        unexplained=(),
     )
     checked = Checked(holds=True, books=(book,), obligations=(), not_run=(), stale=())
     planted = clause(evolve(inputs, plan=evolve(inputs.plan, checked=checked)), "JS-21").planted

@@ -49,6 +49,17 @@ class Compared:
 
 
 @frozen
+class ComparedDoors:
+    """Who may come, and where, compared with the specification."""
+
+    asked: int
+    tried: int
+    open: int
+    differences: int
+    problem: str
+
+
+@frozen
 class Judged:
     """What became of a property: its verdict, and the scope and steps of its shortest witness."""
 
@@ -67,6 +78,7 @@ class CheckedBook:
     scopes: tuple[Explored, ...]
     properties: tuple[Judged, ...]
     views: tuple[Compared, ...]
+    doors: ComparedDoors | None
     faults: tuple[Fault, ...]
     unexplained: tuple[str, ...]
 
@@ -134,6 +146,7 @@ def _book(node: Node) -> CheckedBook:
         scopes=tuple(_scope(each) for each in node.nodes("scopes")),
         properties=tuple(_judged(each) for each in node.nodes("properties")),
         views=tuple(_view(each) for each in node.nodes("views")),
+        doors=_doors(node.node("doors")),
         faults=tuple(
             Fault(each.text("mutant"), each.maybe("layer"), each.text("seen"))
             for each in node.nodes("faults")
@@ -160,6 +173,18 @@ def _judged(node: Node) -> Judged:
     seen = node.node("witness")
     scope, steps = (seen.text("scope"), seen.number("steps")) if seen else ("", 0)
     return Judged(node.text("name"), node.text("verdict"), scope, steps)
+
+
+def _doors(node: Node | None) -> ComparedDoors | None:
+    if node is None:
+        return None
+    return ComparedDoors(
+        asked=node.number("asked"),
+        tried=node.number("tried"),
+        open=node.number("open"),
+        differences=len(tuple(node.nodes("differences"))),
+        problem=node.text("problem"),
+    )
 
 
 def _view(node: Node) -> Compared:
