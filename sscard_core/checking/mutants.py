@@ -16,8 +16,9 @@ from sscard_core.model.arguments import RequestName
 from sscard_core.model.channels import Channel
 from sscard_core.model.citations import Citation, Clause
 from sscard_core.model.decisions import Fee
+from sscard_core.model.papers import Paper
 from sscard_core.model.people import Actor
-from sscard_core.rulebooks.book import Grounds, Promise, Provision, Rulebook, Unit
+from sscard_core.rulebooks.book import Demand, Grounds, Promise, Provision, Rulebook, Unit
 from sscard_core.rulebooks.clause_register import clause_register
 from sscard_core.rulebooks.readings import SWITCHES
 
@@ -80,6 +81,14 @@ def _of_provision(row: Provision) -> Iterator[Fault]:
     for place, demand in enumerate(row.papers):
         papers = (*row.papers[:place], *row.papers[place + 1 :])
         yield "paper dropped", f" {demand.papers[0]} {demand.when}".rstrip(), evolve(row, papers=papers)
+        if demand.when:
+            of_all = (*row.papers[:place], evolve(demand, when=""), *row.papers[place + 1 :])
+            yield (
+                "paper asked of everybody",
+                f" {demand.papers[0]} {demand.when}",
+                evolve(row, papers=of_all),
+            )
+    yield "paper added", "", evolve(row, papers=(*row.papers, _one_more(row)))
     for place, asked in enumerate(row.asks):
         asks = (*row.asks[:place], *row.asks[place + 1 :])
         yield "condition not asked", f" {asked.condition}", evolve(row, asks=asks)
@@ -106,6 +115,12 @@ def _of_provision(row: Provision) -> Iterator[Fault]:
         later = Promise(row.due.number + 1, Unit.DAYS if row.due.unit is Unit.SAME_DAY else row.due.unit)
         yield "time changed", "", evolve(row, due=later)
     yield from _of_citations(row)
+
+
+def _one_more(row: Provision) -> Demand:
+    """Return a demand for a paper that is asked of nobody there."""
+    asked = {paper for demand in row.papers for paper in demand.papers}
+    return Demand(papers=(next(paper for paper in Paper if paper not in asked),), because=())
 
 
 def _widened(row: Provision) -> Iterator[Fault]:
