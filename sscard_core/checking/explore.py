@@ -230,12 +230,13 @@ class Explorer:
         for limit in (*(each for each in WARM_UP if each < self.limit), self.limit):
             settled = False
             while not settled:
-                explored = self._walk(groups, limit)
+                explored, walked_in = self._walk(groups, limit), groups
                 regrouped = self._grouped()
                 settled = {each.places for each in regrouped} == {each.places for each in groups}
                 groups = regrouped
             if explored.states < limit:
                 break
+        self._count(walked_in, explored)
         return explored
 
     def _grouped(self) -> list[_Group]:
@@ -282,7 +283,6 @@ class Explorer:
             here += 1
             if here % 5000 == 0:
                 self.progress(here)
-        self._count(groups, walked)
         return walked
 
     def _ask(self, group: _Group, row: Row, here: int, walked: Explored) -> _Known:
@@ -306,6 +306,7 @@ class Explorer:
         return _Known(row, tuple(_move(number, writes) for writes, number in moves.items()))
 
     def _count(self, groups: list[_Group], walked: Explored) -> None:
+        """Count how often each question was answered by each code, in the walk that counts."""
         for group in groups:
             for known in group.known.values():
                 for number in group.questions:
