@@ -24,7 +24,7 @@ TURNED_AWAY: Final = 3
 INTERRUPTED: Final = 4
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _push(keys: Any, line: Any, size: int, key: float, customer: int) -> None:
     """Add to the line: a binary heap by key, then by customer."""
     place = size
@@ -37,7 +37,7 @@ def _push(keys: Any, line: Any, size: int, key: float, customer: int) -> None:
     keys[place], line[place] = key, customer
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _pop(keys: Any, line: Any, size: int) -> int:
     """Take the first of the line; the line then has one less."""
     first = line[0]
@@ -148,97 +148,108 @@ def _change(
 
 
 @njit(cache=True)
-def _arrive(
-    customer: int, now: float, state: Any, keys: Any, line: Any, ends_at: Any, at_window: Any, people: Any,
-    notes: Any, wishes: Any,
-) -> None:  # fmt: skip
-    """Begin, join the line, or turn round at the door."""
-    start, service, deadline = people
-    key, limit, calls_back = wishes
-    if state[FREE] > 0:
-        state[FREE] -= 1
-        start[customer] = now
-        ends_at[state[BUSY]] = now + service[customer]
-        at_window[state[BUSY]] = customer
-        state[BUSY] += 1
-        return
+def _joins(customer: int, now: float, state: Any, line: Any, deadline: Any, notes: Any, wishes: Any) -> bool:
+    """Say whether one joins the line; note who turns round at the door, or leaves a number."""
+    limit, calls_back = wishes[1:]
     size = state[WAITING]
-    if len(limit) and size >= limit[customer] and _length(line, size, deadline, now) >= limit[customer]:
-        if not calls_back[customer]:
-            notes[1][customer], notes[2][customer] = BALKED, now
-            return
+    if size < limit[customer] or _length(line, size, deadline, now) < limit[customer]:
+        return True
+    if calls_back[customer]:
         deadline[customer] = np.inf
         notes[3][customer] = True
-    _push(keys, line, size, key[customer], customer)
-    state[WAITING] += 1
+        return True
+    notes[1][customer], notes[2][customer] = BALKED, now
+    return False
 
 
-@njit(cache=True)
-def _finish(
-    place: int, now: float, state: Any, keys: Any, line: Any, ends_at: Any, at_window: Any, people: Any
-) -> None:
-    """Free a window, and call the next."""
-    start, service, deadline = people
-    if state[FREE] >= 0:
-        while state[WAITING] > 0:
-            customer = _pop(keys, line, state[WAITING])
-            state[WAITING] -= 1
-            if deadline[customer] >= now:
-                start[customer] = now
-                ends_at[place] = now + service[customer]
-                at_window[place] = customer
-                return
-    state[BUSY] -= 1
-    state[FREE] += 1
-    ends_at[place], at_window[place] = ends_at[state[BUSY]], at_window[state[BUSY]]
-    if state[DRAINING]:
-        state[DRAINING] = 0
-        state[FREE] += state[TARGET] - state[OPEN]
-        state[OPEN] = state[TARGET]
-
-
-@njit(cache=True)
-def _ends_unseen(customer: int, arrival: Any, service: Any, finish: float, change: float) -> bool:
-    """Say whether a service that begins at once ends before anything else can happen."""
-    end = arrival[customer] + service[customer]
-    if customer + 1 < len(arrival) and end >= arrival[customer + 1]:
-        return False
-    return bool(end < finish and end < change)
+@njit(cache=True, inline="always")
+def _first(ends_at: Any, busy: int) -> int:
+    """Return the window that is done first."""
+    place = 0
+    for each in range(1, busy):
+        if ends_at[each] < ends_at[place]:
+            place = each
+    return place
 
 
 @njit(cache=True)
 def recursion(
-    arrival: Any, people: Any, wishes: Any, changes: Any, windows: Any, ends: Any, rules: Any, notes: Any
-) -> None:
-    """Run a station from its first moment until nothing more can happen; fill `people` and `notes`."""
-    count, last_change = len(arrival), len(changes)
-    keys, line = np.empty(count), np.empty(count, np.int64)
-    ends_at, at_window = np.empty(windows.max() + 1), np.empty(windows.max() + 1, np.int64)
-    state = np.zeros(STATE_SIZE, np.int64)
-    next_arrival = next_change = 0
+    arrival: Any, people: Any, wishes: Any, changes: Any, windows: Any, ends: Any, rules: Any, notes: Any,
+    room: Any,
+) -> None:  # fmt: skip
+    """Run a station from its first moment until nothing more can happen; fill `people` and `notes`.
+
+    What happens most is written out here: a call with arrays costs as much as a customer.
+    """
+    start, service, deadline = people
+    keys, line, ends_at, at_window, state = room
+    count, last_change, is_limited = len(arrival), len(changes), len(wishes[1]) > 0
+    state[:] = 0
+    customer = next_change = place = 0
+    coming, change, finish = arrival[0], changes[0], np.inf
     while True:
-        place, finish = 0, np.inf
-        for each in range(state[BUSY]):
-            if ends_at[each] < finish:
-                place, finish = each, ends_at[each]
-        change = changes[next_change] if next_change < last_change else np.inf
-        coming = arrival[next_arrival] if next_arrival < count else np.inf
         if finish <= change and finish <= coming:
             if finish == np.inf:
                 return
-            _finish(place, finish, state, keys, line, ends_at, at_window, people)
+            following = -1
+            while state[FREE] >= 0 and state[WAITING] > 0 and following < 0:
+                following = _pop(keys, line, state[WAITING])
+                state[WAITING] -= 1
+                if deadline[following] < finish:
+                    following = -1
+            if following >= 0:
+                start[following] = finish
+                ends_at[place], at_window[place] = finish + service[following], following
+            else:
+                _free(place, state, ends_at, at_window)
+            place = _first(ends_at, state[BUSY])
+            finish = ends_at[place] if state[BUSY] else np.inf
         elif change <= coming:
-            _change(
-                change, windows[next_change], ends[next_change], rules, state, keys, line, ends_at, at_window,
-                people, notes,
-            )  # fmt: skip
+            if state[WAITING] > 0 or rules[0] != FINISHING:
+                _change(
+                    change, windows[next_change], ends[next_change], rules, state, keys, line, ends_at,
+                    at_window, people, notes,
+                )  # fmt: skip
+                place = _first(ends_at, state[BUSY])
+                finish = ends_at[place] if state[BUSY] else np.inf
+            else:
+                _turn(windows[next_change], state)
             next_change += 1
-        elif state[FREE] > 0 and _ends_unseen(next_arrival, arrival, people[1], finish, change):
-            people[0][next_arrival] = coming
-            next_arrival += 1
+            change = changes[next_change] if next_change < last_change else np.inf
         else:
-            _arrive(next_arrival, coming, state, keys, line, ends_at, at_window, people, notes, wishes)
-            next_arrival += 1
+            now, mine = coming, customer
+            customer += 1
+            coming = arrival[customer] if customer < count else np.inf
+            if state[FREE] > 0:
+                start[mine] = now
+                end = now + service[mine]
+                if end >= coming or end >= finish or end >= change:
+                    state[FREE] -= 1
+                    ends_at[state[BUSY]], at_window[state[BUSY]] = end, mine
+                    if end < finish:
+                        place, finish = state[BUSY], end
+                    state[BUSY] += 1
+            elif not is_limited or _joins(mine, now, state, line, deadline, notes, wishes):
+                _push(keys, line, state[WAITING], wishes[0][mine], mine)
+                state[WAITING] += 1
+
+
+@njit(cache=True, inline="always")
+def _turn(target: int, state: Any) -> None:
+    """Follow the schedule where nobody waits and nobody is broken off."""
+    state[DRAINING] = 0
+    state[FREE] += target - state[OPEN]
+    state[OPEN] = target
+
+
+@njit(cache=True, inline="always")
+def _free(place: int, state: Any, ends_at: Any, at_window: Any) -> None:
+    """Free a window for which nobody waits."""
+    state[BUSY] -= 1
+    state[FREE] += 1
+    ends_at[place], at_window[place] = ends_at[state[BUSY]], at_window[state[BUSY]]
+    if state[DRAINING]:
+        _turn(state[TARGET], state)
 
 
 @njit(cache=True)
@@ -250,6 +261,12 @@ def each_outlet(
     start, service, deadline = people
     key, limit, calls_back = wishes
     first_start, noted, noted_at, called = notes
+    most = np.diff(bounds).max()
+    at_once = windows.max() + 1
+    room = (
+        np.empty(most), np.empty(most, np.int64), np.empty(at_once), np.empty(at_once, np.int64),
+        np.zeros(STATE_SIZE, np.int64),
+    )  # fmt: skip
     for outlet in range(len(bounds) - 1):
         a, b = bounds[outlet], bounds[outlet + 1]
         if a == b:
@@ -264,4 +281,5 @@ def each_outlet(
             ends,
             rules,
             (first_start[a:b], noted[a:b], noted_at[a:b], called[a:b]),
+            room,
         )
