@@ -70,6 +70,14 @@ def _length(line: Any, size: int, deadline: Any, now: float) -> int:
     return count
 
 
+@njit(cache=True, inline="always")
+def _seat(customer: int, end: float, state: Any, ends_at: Any, at_window: Any) -> None:
+    """Begin at a free window."""
+    ends_at[state[BUSY]], at_window[state[BUSY]] = end, customer
+    state[FREE] -= 1
+    state[BUSY] += 1
+
+
 @njit(cache=True)
 def _call(now: float, state: Any, keys: Any, line: Any, ends_at: Any, at_window: Any, people: Any) -> None:
     """Call people to free windows."""
@@ -78,11 +86,8 @@ def _call(now: float, state: Any, keys: Any, line: Any, ends_at: Any, at_window:
         customer = _pop(keys, line, state[WAITING])
         state[WAITING] -= 1
         if deadline[customer] >= now:
-            state[FREE] -= 1
             start[customer] = now
-            ends_at[state[BUSY]] = now + service[customer]
-            at_window[state[BUSY]] = customer
-            state[BUSY] += 1
+            _seat(customer, now + service[customer], state, ends_at, at_window)
 
 
 @njit(cache=True)
@@ -163,6 +168,17 @@ def _joins(customer: int, now: float, state: Any, line: Any, deadline: Any, note
 
 
 @njit(cache=True, inline="always")
+def _next(now: float, state: Any, keys: Any, line: Any, deadline: Any) -> int:
+    """Return who is called to a window that is free again, -1 for nobody."""
+    while state[FREE] >= 0 and state[WAITING] > 0:
+        customer = _pop(keys, line, state[WAITING])
+        state[WAITING] -= 1
+        if deadline[customer] >= now:
+            return customer
+    return -1
+
+
+@njit(cache=True, inline="always")
 def _first(ends_at: Any, busy: int) -> int:
     """Return the window that is done first."""
     place = 0
@@ -170,6 +186,30 @@ def _first(ends_at: Any, busy: int) -> int:
         if ends_at[each] < ends_at[place]:
             place = each
     return place
+
+
+@njit(cache=True, inline="always")
+def _turn(target: int, state: Any) -> None:
+    """Follow the schedule where nobody waits and nobody is broken off."""
+    state[DRAINING] = 0
+    state[FREE] += target - state[OPEN]
+    state[OPEN] = target
+
+
+@njit(cache=True, inline="always")
+def _pass_on(
+    place: int, following: int, now: float, start: Any, service: Any, state: Any, ends_at: Any, at_window: Any
+) -> None:
+    """Begin with the next at a window, or free it where there is none."""
+    if following >= 0:
+        start[following] = now
+        ends_at[place], at_window[place] = now + service[following], following
+        return
+    state[BUSY] -= 1
+    state[FREE] += 1
+    ends_at[place], at_window[place] = ends_at[state[BUSY]], at_window[state[BUSY]]
+    if state[DRAINING]:
+        _turn(state[TARGET], state)
 
 
 @njit(cache=True)
@@ -191,17 +231,8 @@ def recursion(
         if finish <= change and finish <= coming:
             if finish == np.inf:
                 return
-            following = -1
-            while state[FREE] >= 0 and state[WAITING] > 0 and following < 0:
-                following = _pop(keys, line, state[WAITING])
-                state[WAITING] -= 1
-                if deadline[following] < finish:
-                    following = -1
-            if following >= 0:
-                start[following] = finish
-                ends_at[place], at_window[place] = finish + service[following], following
-            else:
-                _free(place, state, ends_at, at_window)
+            following = _next(finish, state, keys, line, deadline)
+            _pass_on(place, following, finish, start, service, state, ends_at, at_window)
             place = _first(ends_at, state[BUSY])
             finish = ends_at[place] if state[BUSY] else np.inf
         elif change <= coming:
@@ -224,32 +255,12 @@ def recursion(
                 start[mine] = now
                 end = now + service[mine]
                 if end >= coming or end >= finish or end >= change:
-                    state[FREE] -= 1
-                    ends_at[state[BUSY]], at_window[state[BUSY]] = end, mine
                     if end < finish:
                         place, finish = state[BUSY], end
-                    state[BUSY] += 1
+                    _seat(mine, end, state, ends_at, at_window)
             elif not is_limited or _joins(mine, now, state, line, deadline, notes, wishes):
                 _push(keys, line, state[WAITING], wishes[0][mine], mine)
                 state[WAITING] += 1
-
-
-@njit(cache=True, inline="always")
-def _turn(target: int, state: Any) -> None:
-    """Follow the schedule where nobody waits and nobody is broken off."""
-    state[DRAINING] = 0
-    state[FREE] += target - state[OPEN]
-    state[OPEN] = target
-
-
-@njit(cache=True, inline="always")
-def _free(place: int, state: Any, ends_at: Any, at_window: Any) -> None:
-    """Free a window for which nobody waits."""
-    state[BUSY] -= 1
-    state[FREE] += 1
-    ends_at[place], at_window[place] = ends_at[state[BUSY]], at_window[state[BUSY]]
-    if state[DRAINING]:
-        _turn(state[TARGET], state)
 
 
 @njit(cache=True)

@@ -66,8 +66,9 @@ def _by_simpy(station: Station, customers: Customers, bounds: Ints) -> Notes:
     notes = []
     for first, last in _portions(bounds):
         begin, end = int(bounds[first]), int(bounds[last])
-        people = Columns.of(customers.between(begin, end), station.credits)
-        notes.append(notes_of(_runs(table, people, (bounds[first : last + 1] - begin).tolist())))
+        some = customers.between(begin, end)
+        people = Columns.of(some, station.credits)
+        notes.append(notes_of(_runs(table, people, (bounds[first : last + 1] - begin).tolist()), some))
     return joined(notes)
 
 
@@ -82,10 +83,11 @@ def _portions(bounds: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _runs(table: Timetable, people: Columns, bounds: list[int]) -> Iterator[SimpyStation]:
-    """Yield each outlet's station, run out; one environment each."""
+    """Yield the station run out with each outlet's customers, one after the other."""
+    run = SimpyStation(table)
     for begin, end in pairwise(bounds):
         if begin < end:
-            run = SimpyStation(table, people.cut(begin, end))
+            run.receive(people.cut(begin, end))
             run.env.run_out()
             yield run
 
