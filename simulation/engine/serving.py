@@ -47,14 +47,26 @@ def serve_each(station: Station, customers: Customers, bounds: Ints, path: Path 
     """
     if len(customers) == 0:
         return Served(np.zeros(0), np.zeros(0), np.zeros(0, np.int8))
-    compiled = path is Path.COMPILED or (path is Path.AUTO and is_compiled_available())
-    return settle((_by_recursion if compiled else _by_simpy)(station, customers, bounds))
+    return settle((_by_recursion if is_compiled(path) else _by_simpy)(station, customers, bounds))
 
 
 @cache
 def is_compiled_available() -> bool:
     """True where numba is installed."""
     return find_spec("numba") is not None
+
+
+def is_compiled(path: Path) -> bool:
+    """True where a path is the compiled one."""
+    return path is Path.COMPILED or (path is Path.AUTO and is_compiled_available())
+
+
+def compiled_loop(name: str, path: Path) -> Callable[..., Any] | None:
+    """Return a loop of the compiled path; None on the SimPy path, where numpy does the same in passes.
+
+    Raises: EngineError where numba is not installed.
+    """
+    return _compiled("loops", name) if is_compiled(path) else None
 
 
 AT_ONCE: Final = 20_000
@@ -107,7 +119,7 @@ def _by_recursion(station: Station, customers: Customers, bounds: Ints) -> Notes
     calls = customers.calls_back
     if calls is None:
         calls = np.zeros(len(limit), bool)
-    _recursion()(
+    _compiled("station", "each_outlet")(
         bounds,
         customers.arrival.astype(float),
         (start, service, deadline),
@@ -122,10 +134,10 @@ def _by_recursion(station: Station, customers: Customers, bounds: Ints) -> Notes
 
 
 @cache
-def _recursion() -> Callable[..., Any]:
+def _compiled(file: str, name: str) -> Callable[..., Any]:
     if not is_compiled_available():
         raise EngineError(
             "the compiled path needs numba; install the extra `sim-fast`, or use the SimPy path"
         )
-    found: Callable[..., Any] = import_module("simulation.engine.compiled").each_outlet
+    found: Callable[..., Any] = getattr(import_module(f"simulation.engine.compiled.{file}"), name)
     return found

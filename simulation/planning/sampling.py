@@ -21,9 +21,10 @@ from simulation.recording import Recorder
 from simulation.running import outlet_key
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
+from simulation.tapes import origin
 from simulation.visits.asking import Asking
 from simulation.visits.columns import Table
-from simulation.visits.drawing import Drawer, Drawers, Visits, together
+from simulation.visits.drawing import Drawers, Visits, together
 from simulation.visits.plans import GroupPlan, Period
 from sscard_core.model.arguments import RequestName, Service
 
@@ -101,7 +102,8 @@ class Sampler:
             for kind, planned in self.planned.items()
         }
         shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
-        drawers = Drawers([Drawer(streams.at(outlet_key(self.group.name, each))) for each in range(count)])
+        keys = (outlet_key(self.group.name, each) for each in range(count))
+        drawers = Drawers([origin(streams.at(key)) for key in keys], self.path)
         recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
         run = Watched(
             self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking

@@ -4,19 +4,21 @@ Everything is drawn before the queue runs, each purpose from its own stream of e
 meet the same people. Visits are columns, the outlets of a group one after the other, each sorted by arrival.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from attrs import frozen
-from numpy.random import Generator
+from scipy import special
 
+from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Floats, Ints
-from simulation.streams import Streams
+from simulation.tapes import Origin, Tapes, sum_up
 from simulation.units import DAY
 from simulation.visits.calendar_grid import Demand, Grid
 
 STREAMS: Final = (
-    "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
+    "counts", "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
     "slots", "asking",
 )  # fmt: skip
 
@@ -93,53 +95,40 @@ def together(parts: list[Visits]) -> Visits:
     )
 
 
-class Purposes(dict[str, Generator]):
-    """The streams of one outlet by purpose, each opened when it is first drawn from."""
-
-    def __init__(self, streams: Streams, words: tuple[str | int, ...]) -> None:
-        super().__init__()
-        self.streams, self.words = streams, words
-
-    def __missing__(self, name: str) -> Generator:
-        assert name in STREAMS, f"no stream is called {name}"
-        self[name] = self.streams.named(*self.words, name)
-        return self[name]
-
-
-class Drawer:
-    """The random numbers of one outlet, each purpose from its stream; `words` name another place than an outlet."""
-
-    def __init__(self, streams: Streams, *words: str | int) -> None:
-        self.of = Purposes(streams, words)
-
-    def uniform_arrivals(self, expected: float) -> Floats:
-        """Draw a Poisson number of sorted uniforms."""
-        rng = self.of["arrivals"]
-        sums = np.cumsum(rng.standard_exponential(int(rng.poisson(expected)) + 1))
-        sums /= sums[-1]
-        return sums[:-1]
-
-
 class Drawers:
-    """The drawers of the outlets of a group."""
+    """What draws for the outlets of a group: the streams of each, its own.
 
-    def __init__(self, drawers: list[Drawer]) -> None:
-        self.drawers = drawers
+    `path` chooses how the numbers are made, and no bit of them.
+    """
+
+    def __init__(self, outlets: Sequence[Origin], path: Path = Path.SIMPY) -> None:
+        self.outlets, self.path = len(outlets), path
+        self.tapes = Tapes(outlets, path)
 
     def __len__(self) -> int:
-        return len(self.drawers)
+        return self.outlets
 
     def first_visits(self, demands: tuple[Demand, ...]) -> Visits:
         """Draw the people who come for the first time, with their services."""
         return together([self._first_visits(demand) for demand in demands])
 
     def _first_visits(self, demand: Demand) -> Visits:
-        drawn = [drawer.uniform_arrivals(demand.expected) for drawer in self.drawers]
-        counts = np.array([len(each) for each in drawn])
-        arrival = demand.grid.moments(np.concatenate(drawn))
+        counts = poisson(demand.expected, self.uniform("counts", np.arange(len(self) + 1)))
         bounds = np.concatenate([[0], np.cumsum(counts)])
+        arrival = demand.grid.moments(self._sorted_uniforms(counts))
         service = np.searchsorted(demand.cumulated, self.uniform("services", bounds), side="right")
         return Visits.first(np.repeat(np.arange(len(counts)), counts), arrival, service)
+
+    def _sorted_uniforms(self, counts: Ints) -> Floats:
+        """Draw so many uniform numbers for each outlet, in ascending order: spacings are exponential numbers."""
+        bounds = np.concatenate([[0], np.cumsum(counts + 1)])
+        sums = self.exponential("arrivals", bounds)
+        sum_up(sums, bounds, self.path)
+        last = bounds[1:] - 1
+        within = np.ones(len(sums), bool)
+        within[last] = False
+        spread: Floats = sums[within] / np.repeat(sums[last], counts)
+        return spread
 
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
         """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
@@ -149,30 +138,32 @@ class Drawers:
 
     def uniform(self, stream: str, bounds: Ints) -> Floats:
         """Draw uniform numbers, each outlet's between two bounds from its own stream."""
-        drawn = np.empty(int(bounds[-1]))
-        edges = bounds.tolist()
-        for place, drawer in enumerate(self.drawers):
-            if edges[place] < edges[place + 1]:
-                drawer.of[stream].random(out=drawn[edges[place] : edges[place + 1]])
-        return drawn
+        return self.tapes.uniform(known(stream), bounds)
 
     def normal(self, stream: str, bounds: Ints) -> Floats:
         """Draw standard normal numbers."""
-        drawn = np.empty(int(bounds[-1]))
-        edges = bounds.tolist()
-        for place, drawer in enumerate(self.drawers):
-            if edges[place] < edges[place + 1]:
-                drawer.of[stream].standard_normal(out=drawn[edges[place] : edges[place + 1]])
-        return drawn
+        return self.tapes.normal(known(stream), bounds)
 
     def exponential(self, stream: str, bounds: Ints) -> Floats:
         """Draw exponential numbers of mean 1."""
-        drawn = np.empty(int(bounds[-1]))
-        edges = bounds.tolist()
-        for place, drawer in enumerate(self.drawers):
-            if edges[place] < edges[place + 1]:
-                drawer.of[stream].standard_exponential(out=drawn[edges[place] : edges[place + 1]])
-        return drawn
+        return self.tapes.exponential(known(stream), bounds)
+
+
+def known(stream: str) -> str:
+    """Return a stream's name, which must be one that is listed."""
+    assert stream in STREAMS, f"no stream is called {stream}"
+    return stream
+
+
+def poisson(expected: float, uniform: Floats) -> Ints:
+    """Return Poisson numbers by inversion: a number for each uniform one.
+
+    What lies more than twelve standard deviations out is cut off.
+    """
+    spread = 12.0 * expected**0.5
+    least = max(0, int(expected - spread) - 20)
+    reached = special.pdtr(np.arange(least, int(expected + spread) + 40), expected)
+    return least + np.searchsorted(reached, uniform, side="right")
 
 
 def lognormal(normal: Floats, means: Floats | float, sigmas: Floats | float) -> Floats:

@@ -26,9 +26,10 @@ from simulation.recording import Lot, Recorder
 from simulation.running import replicate
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
+from simulation.tapes import origin
 from simulation.units import DAY
 from simulation.visits.columns import Table, draw
-from simulation.visits.drawing import Drawer, Drawers
+from simulation.visits.drawing import Drawers
 from simulation.visits.plans import GroupPlan, Period
 
 SCENARIOS = Path(str(simulation.__file__)).parent / "scenarios"
@@ -113,20 +114,20 @@ def compare_outlet() -> None:
     assert shared.windows is not None
     station = shared.windows
 
-    def drawn() -> Customers:
-        drawers = Drawers([Drawer(Streams(1, 0, 1))])
+    def drawn(way: Way) -> Customers:
+        drawers = Drawers([origin(Streams(1, 0, 1))], way)
         visits = drawers.first_visits(shared.demands)
         found = draw(network, network.groups[0], table, drawers, visits, None)
         return Customers(found.visits.arrival, found.minutes, found.patience, found.classes)
 
     def ours(way: Way) -> None:
-        customers, tallies = drawn(), Tallies(1, 1, len(network.works))
+        customers, tallies = drawn(way), Tallies(1, 1, len(network.works))
         recorder, none = Recorder(tallies, 15.0), np.zeros(len(customers), np.int64)
         served = serve_each(station, customers, np.array([0, len(customers)]), way)
         recorder.add(Kind.WINDOW, Lot(none, 0, none, customers.arrival, served))
         recorder.flush()
 
-    customers = drawn()
+    customers = drawn(Way.SIMPY)
     works: dict[str, Callable[[], object]] = {"idiomatic SimPy": lambda: simpy_outlet(station, customers)}
     for way in WAYS:
         ours(way)

@@ -1,7 +1,4 @@
-"""The station as a recursion over arrays, compiled by numba: the same sums in the same order as the SimPy path.
-
-The only file that imports numba, and imported only where the compiled path was asked for.
-"""
+"""The station as a recursion over arrays, compiled by numba: the same sums in the same order as the SimPy path."""
 
 from typing import Any, Final
 
