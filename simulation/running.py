@@ -49,7 +49,7 @@ class Run:
     def __init__(self, network: Network, streams: Streams, path: Path) -> None:
         self.network, self.streams, self.path = network, streams, path
         self.tallies = Tallies(network.outlets, len(network.groups), len(network.works) + 1)
-        self.recorder = Recorder(self.tallies, network.target_minutes)
+        self.recorder = Recorder(self.tallies, network.target_minutes, path)
         self.groups = tuple(self._groups())
         self.again: dict[int, list[Visits]] = {}
         self.sent: dict[int, list[Visits]] = {}

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from simulation.units import DAY, HALF_HOUR
+
 
 @njit(cache=True)
 def fill(first: Any, steps: Any, bounds: Any, found: Any) -> None:
@@ -26,3 +28,46 @@ def sum_up(numbers: Any, bounds: Any) -> None:
         for place in range(bounds[outlet], bounds[outlet + 1]):
             total += numbers[place]
             numbers[place] = total
+
+
+@njit(cache=True)
+def count_lot(lot: Any, group: int, target: float, tables: Any, areas: Any, bins: Any) -> None:
+    """Count the customers of a lot one after the other, as `simulation.recording` counts them column by column."""
+    outlet, service, arrival, start, end, fate = lot
+    fates, service_fates, came, waits, service_waits, half_hour_waits, wait_sum, within = tables
+    bins_a_minute, longest_bin = bins
+    for each in range(len(arrival)):
+        here, what, since = outlet[each], service[each], arrival[each]
+        fates[here, fate[each]] += 1
+        service_fates[what, fate[each]] += 1
+        moment = since - np.floor(since / DAY) * DAY
+        half = int(np.floor(moment / HALF_HOUR))
+        came[group, half] += 1
+        if np.isnan(start[each]):
+            if not np.isnan(end[each]):
+                _spread(areas, 0, group, since, end[each])
+            continue
+        wait = start[each] - since
+        place = int(min(wait * bins_a_minute, longest_bin))
+        waits[here, place] += 1
+        service_waits[what, place] += 1
+        half_hour_waits[group, half, place] += 1
+        wait_sum[here] += wait
+        within[here] += wait < target
+        _spread(areas, 0, group, since, start[each])
+        if not np.isnan(end[each]):
+            _spread(areas, 1, group, start[each], end[each])
+
+
+@njit(cache=True, inline="always")
+def _spread(areas: Any, line: int, group: int, since: float, until: float) -> None:
+    """Note where an interval begins and ends on its day."""
+    inside, passed = areas
+    begins = since - np.floor(since / DAY) * DAY
+    ends = min(begins + (until - since), DAY)
+    half = int(np.floor(begins / HALF_HOUR))
+    inside[line, 0, group, half] += (half + 1) * HALF_HOUR - begins
+    passed[line, 0, group, half] += 1
+    half = int(np.floor(ends / HALF_HOUR))
+    inside[line, 1, group, half] += (half + 1) * HALF_HOUR - ends
+    passed[line, 1, group, half] += 1
