@@ -24,7 +24,6 @@ from simulation.planning.target import Target
 from simulation.streams import Streams
 from simulation.tallies import Kind
 from simulation.visits.calendar_grid import day_weights
-from simulation.visits.plans import surge_factor
 
 SEARCH: Final = 0
 CONFIRM: Final = 1
@@ -119,13 +118,7 @@ class Planner:
     def _days(self, group: Group) -> list[float]:
         """Return the weights of the days on which a group is open."""
         network = self.network
-        weights = day_weights(
-            group.windows.days,
-            group.profile,
-            network.first,
-            network.last,
-            lambda day: surge_factor(network.surges, day),
-        )
+        weights = day_weights(group.windows.days, group.profile, network.first, network.last, network.surges)
         return list(weights.values())
 
 

@@ -115,8 +115,8 @@ class Drawers:
     def _first_visits(self, demand: Demand) -> Visits:
         counts = poisson(demand.expected, self.uniform("counts", np.arange(len(self) + 1)))
         bounds = np.concatenate([[0], np.cumsum(counts)])
-        arrival = demand.grid.moments(self._sorted_uniforms(counts))
-        service = np.searchsorted(demand.cumulated, self.uniform("services", bounds), side="right")
+        arrival = demand.grid.moments(self._sorted_uniforms(counts), self.path)
+        service = chosen(demand.cumulated, self.uniform("services", bounds))
         return Visits.first(np.repeat(np.arange(len(counts)), counts), arrival, service)
 
     def _sorted_uniforms(self, counts: Ints) -> Floats:
@@ -133,7 +133,7 @@ class Drawers:
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
         """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
         ordered = visits.where(np.argsort(visits.outlet, kind="stable"))
-        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))))
+        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))), self.path)
         return Visits(ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only)
 
     def uniform(self, stream: str, bounds: Ints) -> Floats:
@@ -161,9 +161,17 @@ def poisson(expected: float, uniform: Floats) -> Ints:
     What lies more than twelve standard deviations out is cut off.
     """
     spread = 12.0 * expected**0.5
-    least = max(0, int(expected - spread) - 20)
-    reached = special.pdtr(np.arange(least, int(expected + spread) + 40), expected)
-    return least + np.searchsorted(reached, uniform, side="right")
+    numbers = np.arange(max(0, int(expected - spread) - 20), int(expected + spread) + 40)
+    reached = np.cumsum(np.exp(special.xlogy(numbers, expected) - expected - special.gammaln(numbers + 1.0)))
+    return numbers[0] + np.searchsorted(reached / reached[-1], uniform, side="right")
+
+
+def chosen(cumulated: Floats, uniform: Floats) -> Ints:
+    """Return the place that each uniform number falls into, of cumulated shares; of few, passes are quicker than a search."""
+    place = np.zeros(len(uniform), np.int8)
+    for share in cumulated[:-1].tolist():
+        place += uniform >= share
+    return place.astype(np.int64)
 
 
 def lognormal(normal: Floats, means: Floats | float, sigmas: Floats | float) -> Floats:

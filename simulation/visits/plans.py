@@ -11,7 +11,7 @@ from attrs import frozen
 from simulation.engine.station import Floats, Station
 from simulation.network.doors import door_share
 from simulation.network.hours import Shift, open_days
-from simulation.network.network import Group, Network, Surge
+from simulation.network.network import Group, Network
 from simulation.network.profiles import Profile
 from simulation.network.services import Door
 from simulation.units import DAY
@@ -41,18 +41,11 @@ def periods(network: Network) -> Iterator[Period]:
         yield Period(number, start, min(start + network.exchange_days, network.days) - 1)
 
 
-def surge_factor(surges: tuple[Surge, ...], day: date) -> float:
-    """Return the factor of the surges that concern every service."""
-    factor = 1.0
-    for surge in surges:
-        if not surge.services and surge.first <= day <= surge.last:
-            factor *= surge.factor
-    return factor
-
-
 def service_factors(network: Network, day: date) -> tuple[float, ...]:
-    """Return each service's own factor on a day."""
+    """Return each service's own factor on a day; none where no surge is of some services alone."""
     own = [each for each in network.surges if each.services and each.first <= day <= each.last]
+    if not own:
+        return ()
     return tuple(prod(each.factor for each in own if work.name in each.services) for work in network.works)
 
 
@@ -62,14 +55,8 @@ class DoorDemand:
     def __init__(self, network: Network, shift: Shift, profile: Profile, rates: Floats) -> None:
         self.network, self.rates = network, rates
         self.pieces = pieces_of_day(shift, profile)
-        self.weights = day_weights(
-            shift.days,
-            profile,
-            network.first,
-            network.last,
-            lambda day: surge_factor(network.surges, day),
-        )
-        plain = day_weights(shift.days, profile, network.first, network.last, lambda _day: 1.0)
+        calendar = (shift.days, profile, network.first, network.last)
+        self.weights, plain = day_weights(*calendar, network.surges), day_weights(*calendar)
         self.total_weight = sum(plain.values())
 
     def whole(self, period: Period) -> Grid | None:

@@ -7,7 +7,7 @@ from scipy import special, stats
 from simulation.engine.serving import Path, is_compiled_available
 from simulation.streams import Streams
 from simulation.tapes import FEWEST_FLIPS, Tapes, mix, origin, step_of, sum_up
-from simulation.visits.drawing import poisson
+from simulation.visits.drawing import chosen, poisson
 
 GOLDEN = 0x9E3779B97F4A7C15
 PLACES = [origin(Streams(7, 0, each)) for each in range(5)]
@@ -88,5 +88,11 @@ def test_numbers_follow_their_law_along_a_stream_and_across_streams(kind: str, l
 def test_poisson_numbers_are_the_inverse_of_the_law(expected: float) -> None:
     uniform = np.random.default_rng(2).random(2_000)
     drawn = poisson(expected, uniform)
-    assert np.all(special.pdtr(drawn, expected) >= uniform)
-    assert np.all(special.pdtr(drawn[drawn > 0] - 1, expected) <= uniform[drawn > 0])
+    assert np.all(special.pdtr(drawn, expected) > uniform - 1e-9)
+    assert np.all(special.pdtr(drawn[drawn > 0] - 1, expected) <= uniform[drawn > 0] + 1e-9)
+
+
+def test_services_are_chosen_by_their_cumulated_shares() -> None:
+    shares = np.array([0.2, 0.2, 0.7, 1.0])
+    uniform = np.array([0.0, 0.1999, 0.2, 0.6999, 0.7, 0.9999])
+    assert chosen(shares, uniform).tolist() == [0, 0, 2, 2, 3, 3]

@@ -31,6 +31,20 @@ def sum_up(numbers: Any, bounds: Any) -> None:
 
 
 @njit(cache=True)
+def spread_out(uniforms: Any, pieces: Any, moments: Any) -> None:
+    """Write the moments of uniform numbers; mostly a number lies in the piece of the one before, or in the next."""
+    lower, upper, starts, ends, pace = pieces
+    place, last = 0, len(upper) - 1
+    for each in range(len(uniforms)):
+        uniform = uniforms[each]
+        while place < last and uniform >= upper[place]:
+            place += 1
+        if place > 0 and uniform < upper[place - 1]:
+            place = min(np.searchsorted(upper, uniform, side="right"), last)
+        moments[each] = min(starts[place] + (uniform - lower[place]) * pace[place], ends[place])
+
+
+@njit(cache=True)
 def count_lot(lot: Any, group: int, target: float, tables: Any, areas: Any, bins: Any) -> None:
     """Count the customers of a lot one after the other, as `simulation.recording` counts them column by column."""
     outlet, service, arrival, start, end, fate = lot
