@@ -72,7 +72,7 @@ class Run:
         outages = {bank.name: _outages(network, bank, self.streams) for bank in network.banks}
         for plan in _plans(network):
             keys = (outlet_key(plan.group.name, number) for number in range(plan.group.count))
-            drawers = Drawers([origin(self.streams.at(key)) for key in keys], self.path)
+            drawers = Drawers.of([origin(self.streams.at(key)) for key in keys], self.path)
             out = outages.get(plan.group.bank, np.zeros(0))
             asking = Asking(network, plan.group) if network.full else None
             yield GroupRun(network, table, plan, drawers, self.recorder, self.path, out, asking)

@@ -9,9 +9,11 @@ what it drew whatever the others draw.
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import pairwise
+from math import factorial, pi
 from typing import Final
 
 import numpy as np
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from simulation.engine.serving import Path, compiled_loop
@@ -19,6 +21,7 @@ from simulation.engine.station import Floats, Ints
 from simulation.streams import Streams
 
 Words = NDArray[np.uint64]
+Some = tuple[Ints, Ints]
 Origin = tuple[int, int]
 """What tells a place from every other in any replication under any seed."""
 FEWEST_FLIPS: Final = 24
@@ -48,67 +51,115 @@ def step_of(words: Words) -> Words:
     return np.where(flips < FEWEST_FLIPS, steps ^ np.uint64(0xAAAAAAAAAAAAAAAA), steps)
 
 
+@frozen(eq=False)
 class Tapes:
-    """The streams of some places: outlets, or what stands beside them. Each remembers how far it was read."""
+    """The streams of some places: outlets, or what stands beside them. Each stream remembers how far it was read.
 
-    def __init__(self, origins: Sequence[Origin], path: Path) -> None:
-        self.path = path
-        self.origins = np.array(origins, np.uint64).reshape(-1, 2)
-        self.streams: dict[str, tuple[Words, Words]] = {}
+    `streams`: by name, the state that the next number of each place is mixed from, and the steps. A part of the places
+    (`cut`) reads on in the streams of the whole.
+    """
+
+    path: Path
+    origins: Words
+    streams: dict[str, tuple[Words, Words]] = field(factory=dict)
+    cut: slice = slice(None)
+
+    @classmethod
+    def of(cls, origins: Sequence[Origin], path: Path) -> "Tapes":
+        """Return the streams of places at their beginning."""
+        return cls(path, np.array(origins, np.uint64).reshape(-1, 2))
+
+    def __len__(self) -> int:
+        return len(self.origins[self.cut])
+
+    def part(self, begin: int, end: int) -> "Tapes":
+        """Return the streams of some of the places."""
+        return evolve(self, cut=slice(begin, end))
 
     def _stream(self, name: str) -> tuple[Words, Words]:
-        """Return where a stream's next number of each place is mixed from, and its steps."""
+        """Return the states and steps of a stream."""
         if name not in self.streams:
             start, step = (np.uint64(each) for each in digest(name))
             steps = step_of(self.origins[:, 1] ^ step)
             self.streams[name] = (mix(self.origins[:, 0] ^ start) + steps, steps)
-        return self.streams[name]
+        states, steps = self.streams[name]
+        return states[self.cut], steps[self.cut]
 
-    def bits(self, name: str, bounds: Ints) -> Words:
-        """Return the next numbers of a stream, those of each place between two bounds."""
+    def bits(self, name: str, bounds: Ints, some: Some | None = None) -> Words:
+        """Return the next numbers of a stream, those of each place between two bounds.
+
+        Of `some` alone, where few are wanted: at which of the places they are, and where between its bounds.
+        """
         first, steps = self._stream(name)
-        counts = np.diff(bounds)
-        self.streams[name] = (first + steps * counts.astype(np.uint64), steps)
-        fill = compiled_loop("fill", self.path)
-        if fill is None:
-            return _filled(first, steps, bounds, counts)
-        found = np.empty(int(bounds[-1]), np.uint64)
-        fill(first, steps, bounds, found)
+        found = self._made(first, steps, bounds, some)
+        first += steps * np.diff(bounds).astype(np.uint64)
         return found
 
-    def uniform(self, name: str, bounds: Ints) -> Floats:
-        """Draw uniform numbers of 53 bits, from 0 to below 1."""
-        drawn = (self.bits(name, bounds) >> np.uint64(11)).astype(float)
-        drawn *= 2.0**-53
-        return drawn
-
-    def exponential(self, name: str, bounds: Ints) -> Floats:
-        """Draw exponential numbers of mean 1."""
-        drawn = self.uniform(name, bounds)
-        np.log(np.subtract(1.0, drawn, out=drawn), out=drawn)
-        return np.negative(drawn, out=drawn)
-
-    def normal(self, name: str, bounds: Ints) -> Floats:
-        """Draw standard normal numbers by Box and Muller's transform: half of the bits for the radius, half for the angle."""
-        bits = self.bits(name, bounds)
-        drawn = (bits >> np.uint64(32)).astype(float)
-        drawn += 0.5
-        drawn *= 2.0**-32
-        np.log(drawn, out=drawn)
-        drawn *= -2.0
-        np.sqrt(drawn, out=drawn)
-        angle = (bits & np.uint64(0xFFFFFFFF)).astype(float)
-        angle *= 2.0**-31 * np.pi
-        drawn *= np.cos(angle, out=angle)
-        return drawn
+    def _made(self, first: Words, steps: Words, bounds: Ints, some: Some | None) -> Words:
+        fill = compiled_loop("fill" if some is None else "fill_some", self.path)
+        begin = first - steps * bounds[:-1].astype(np.uint64)
+        if fill is None:
+            place = np.repeat(np.arange(len(steps)), np.diff(bounds)) if some is None else some[0]
+            states = (
+                np.arange(int(bounds[-1]), dtype=np.uint64) if some is None else some[1].astype(np.uint64)
+            )
+            states *= steps[place]
+            states += begin[place]
+            return mix(states)
+        found = np.empty(int(bounds[-1]) if some is None else len(some[0]), np.uint64)
+        if some is None:
+            fill(first, steps, bounds, found)
+        else:
+            fill(begin, steps, *some, found)
+        return found
 
 
-def _filled(first: Words, steps: Words, bounds: Ints, counts: Ints) -> Words:
-    """Return the numbers of streams as the compiled loop writes them."""
-    states = np.arange(int(bounds[-1]), dtype=np.uint64)
-    states *= np.repeat(steps, counts)
-    states += np.repeat(first - steps * bounds[:-1].astype(np.uint64), counts)
-    return mix(states)
+def uniform(bits: Words) -> Floats:
+    """Return uniform numbers of 53 bits, from 0 to below 1."""
+    drawn = (bits >> np.uint64(11)).astype(float)
+    drawn *= 2.0**-53
+    return drawn
+
+
+def exponential(bits: Words) -> Floats:
+    """Return exponential numbers of mean 1."""
+    drawn = uniform(bits)
+    np.log(np.subtract(1.0, drawn, out=drawn), out=drawn)
+    return np.negative(drawn, out=drawn)
+
+
+def normal(bits: Words) -> Floats:
+    """Return standard normal numbers by Box and Muller's transform: half of the bits for the radius, half for the angle.
+
+    The sine of half a turn stands for the cosine of a whole one, whose law is the same.
+    """
+    drawn = (bits >> np.uint64(32)).astype(float)
+    drawn += 0.5
+    drawn *= 2.0**-32
+    np.log(drawn, out=drawn)
+    drawn *= -2.0
+    np.sqrt(drawn, out=drawn)
+    angle = (bits & np.uint64(0xFFFFFFFF)).astype(float)
+    angle *= 2.0**-32
+    angle -= 0.5
+    drawn *= sine(angle)
+    return drawn
+
+
+def sine(half_turns: Floats) -> Floats:
+    """Return the sines of angles from -1/2 to 1/2 half turns, to 1e-13; twice as quick as numpy's, which takes any."""
+    square = np.square(half_turns)
+    found = square * _SINE[-1]
+    for each in _SINE[-2:0:-1]:
+        found += each
+        found *= square
+    found += _SINE[0]
+    found *= half_turns
+    return found
+
+
+_SINE: Final = tuple((-1.0) ** each * pi ** (2 * each + 1) / factorial(2 * each + 1) for each in range(9))
+"""Taylor's coefficients."""
 
 
 def sum_up(numbers: Floats, bounds: Ints, path: Path) -> None:

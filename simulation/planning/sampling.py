@@ -6,7 +6,7 @@ a later period. Outages of the bank's system are left out: they make people come
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 from attrs import define, evolve, field
@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Customers, Served, Station
 from simulation.network.loads import visits_of
-from simulation.network.network import Group, Network
+from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.outlet_days import Doings, GroupRun
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.recording import Recorder
@@ -39,6 +39,7 @@ class Watched(GroupRun):
     """The outlets of a group, with a note of who came to which window."""
 
     seen: dict[Kind, Came] = field(factory=dict)
+    at_once: ClassVar[int] = NO_LIMIT
 
     def _serve(
         self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
@@ -103,7 +104,7 @@ class Sampler:
         }
         shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
         keys = (outlet_key(self.group.name, each) for each in range(count))
-        drawers = Drawers([origin(streams.at(key)) for key in keys], self.path)
+        drawers = Drawers.of([origin(streams.at(key)) for key in keys], self.path)
         recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
         run = Watched(
             self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking

@@ -5,15 +5,17 @@ meet the same people. Visits are columns, the outlets of a group one after the o
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from attrs import frozen
 from scipy import special
 
+from simulation import tapes
 from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Floats, Ints
-from simulation.tapes import Origin, Tapes, sum_up
+from simulation.tapes import Origin, Some, Tapes, sum_up
 from simulation.units import DAY
 from simulation.visits.calendar_grid import Demand, Grid
 
@@ -50,7 +52,7 @@ class Visits:
         """Return people who come for the first time, or who are about to (`number` 0)."""
         return cls(outlet, arrival, service, np.full(len(arrival), number), np.zeros(len(arrival), bool))
 
-    def where(self, chosen: Bools | Ints) -> "Visits":
+    def where(self, chosen: Bools | Ints | slice) -> "Visits":
         """Return some of them."""
         return Visits(
             self.outlet[chosen],
@@ -63,6 +65,17 @@ class Visits:
     def at(self, arrival: Floats) -> "Visits":
         """Return the same people coming at other moments."""
         return Visits(self.outlet, arrival, self.service, self.number, self.bank_only)
+
+    def moved(self, outlets: int) -> "Visits":
+        """Return the same people at outlets so many places on."""
+        return Visits(self.outlet + outlets, self.arrival, self.service, self.number, self.bank_only)
+
+    def cut(self, edges: list[int]) -> list["Visits"]:
+        """Return the people of outlets from each edge to the next, with the outlets counted from there."""
+        ordered = self.where(np.argsort(self.outlet, kind="stable"))
+        places = np.searchsorted(ordered.outlet, edges).tolist()
+        cuts = zip(pairwise(places), edges, strict=False)
+        return [ordered.where(slice(*ends)).moved(-begin) for ends, begin in cuts]
 
     def sorted(self) -> "Visits":
         """Return them outlet by outlet, each in the order of arrival."""
@@ -95,18 +108,26 @@ def together(parts: list[Visits]) -> Visits:
     )
 
 
+@frozen(eq=False)
 class Drawers:
     """What draws for the outlets of a group: the streams of each, its own.
 
-    `path` chooses how the numbers are made, and no bit of them.
+    The path chooses how the numbers are made, and no bit of them.
     """
 
-    def __init__(self, outlets: Sequence[Origin], path: Path = Path.SIMPY) -> None:
-        self.outlets, self.path = len(outlets), path
-        self.tapes = Tapes(outlets, path)
+    tapes: Tapes
+
+    @classmethod
+    def of(cls, outlets: Sequence[Origin], path: Path = Path.SIMPY) -> "Drawers":
+        """Return what draws for some outlets, or for what stands beside them."""
+        return cls(Tapes.of(outlets, path))
 
     def __len__(self) -> int:
-        return self.outlets
+        return len(self.tapes)
+
+    def part(self, begin: int, end: int) -> "Drawers":
+        """Return what draws for some of the outlets."""
+        return Drawers(self.tapes.part(begin, end))
 
     def first_visits(self, demands: tuple[Demand, ...]) -> Visits:
         """Draw the people who come for the first time, with their services."""
@@ -115,7 +136,7 @@ class Drawers:
     def _first_visits(self, demand: Demand) -> Visits:
         counts = poisson(demand.expected, self.uniform("counts", np.arange(len(self) + 1)))
         bounds = np.concatenate([[0], np.cumsum(counts)])
-        arrival = demand.grid.moments(self._sorted_uniforms(counts), self.path)
+        arrival = demand.grid.moments(self._sorted_uniforms(counts), self.tapes.path)
         service = chosen(demand.cumulated, self.uniform("services", bounds))
         return Visits.first(np.repeat(np.arange(len(counts)), counts), arrival, service)
 
@@ -123,7 +144,7 @@ class Drawers:
         """Draw so many uniform numbers for each outlet, in ascending order: spacings are exponential numbers."""
         bounds = np.concatenate([[0], np.cumsum(counts + 1)])
         sums = self.exponential("arrivals", bounds)
-        sum_up(sums, bounds, self.path)
+        sum_up(sums, bounds, self.tapes.path)
         last = bounds[1:] - 1
         within = np.ones(len(sums), bool)
         within[last] = False
@@ -133,20 +154,20 @@ class Drawers:
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
         """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
         ordered = visits.where(np.argsort(visits.outlet, kind="stable"))
-        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))), self.path)
+        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))), self.tapes.path)
         return Visits(ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only)
 
     def uniform(self, stream: str, bounds: Ints) -> Floats:
         """Draw uniform numbers, each outlet's between two bounds from its own stream."""
-        return self.tapes.uniform(known(stream), bounds)
+        return tapes.uniform(self.tapes.bits(known(stream), bounds))
 
-    def normal(self, stream: str, bounds: Ints) -> Floats:
-        """Draw standard normal numbers."""
-        return self.tapes.normal(known(stream), bounds)
+    def normal(self, stream: str, bounds: Ints, some: Some | None = None) -> Floats:
+        """Draw standard normal numbers; of all those between the bounds, or of some: outlet and place of each."""
+        return tapes.normal(self.tapes.bits(known(stream), bounds, some))
 
-    def exponential(self, stream: str, bounds: Ints) -> Floats:
+    def exponential(self, stream: str, bounds: Ints, some: Some | None = None) -> Floats:
         """Draw exponential numbers of mean 1."""
-        return self.tapes.exponential(known(stream), bounds)
+        return tapes.exponential(self.tapes.bits(known(stream), bounds, some))
 
 
 def known(stream: str) -> str:
@@ -163,7 +184,8 @@ def poisson(expected: float, uniform: Floats) -> Ints:
     spread = 12.0 * expected**0.5
     numbers = np.arange(max(0, int(expected - spread) - 20), int(expected + spread) + 40)
     reached = np.cumsum(np.exp(special.xlogy(numbers, expected) - expected - special.gammaln(numbers + 1.0)))
-    return numbers[0] + np.searchsorted(reached / reached[-1], uniform, side="right")
+    drawn: Ints = numbers[0] + np.searchsorted(reached / reached[-1], uniform, side="right")
+    return drawn
 
 
 def chosen(cumulated: Floats, uniform: Floats) -> Ints:
@@ -176,8 +198,21 @@ def chosen(cumulated: Floats, uniform: Floats) -> Ints:
 
 def lognormal(normal: Floats, means: Floats | float, sigmas: Floats | float) -> Floats:
     """Return lognormal times with given means; `sigmas` are those of the logarithms."""
-    drawn: Floats = means * np.exp(sigmas * normal - 0.5 * np.square(sigmas))
-    return drawn
+    return from_logarithms(normal, log_means(means, sigmas), sigmas)
+
+
+def log_means(means: Floats | float, sigmas: Floats | float) -> Floats:
+    """Return the means of the logarithms of times with given means."""
+    with np.errstate(divide="ignore"):  # what takes no time has the logarithm of nought
+        logarithms: Floats = np.log(means) - 0.5 * np.square(sigmas)
+    return logarithms
+
+
+def from_logarithms(normal: Floats, logarithms: Floats | float, sigmas: Floats | float) -> Floats:
+    """Return lognormal times whose logarithms have given means."""
+    drawn = normal * sigmas
+    drawn += logarithms
+    return np.exp(drawn, out=drawn)
 
 
 def log_sigma(cv: Floats | float) -> Floats:

@@ -116,7 +116,7 @@ def compare_outlet() -> None:
     station = shared.windows
 
     def drawn(way: Way) -> Customers:
-        drawers = Drawers([origin(Streams(1, 0, 1))], way)
+        drawers = Drawers.of([origin(Streams(1, 0, 1))], way)
         visits = drawers.first_visits(shared.demands)
         found = draw(network, network.groups[0], table, drawers, visits, None)
         return Customers(found.visits.arrival, found.minutes, found.patience, found.classes)

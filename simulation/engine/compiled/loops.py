@@ -8,16 +8,29 @@ from numba import njit
 from simulation.units import DAY, HALF_HOUR
 
 
+@njit(cache=True, inline="always")
+def _mix(state: Any) -> Any:
+    mixed = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
 @njit(cache=True)
 def fill(first: Any, steps: Any, bounds: Any, found: Any) -> None:
     """Write the numbers of streams, each between two bounds: SplitMix64 from `first` on, in the streams' own steps."""
     for outlet in range(len(first)):
         state, step = first[outlet], steps[outlet]
         for place in range(bounds[outlet], bounds[outlet + 1]):
-            mixed = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-            mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-            found[place] = mixed ^ (mixed >> np.uint64(31))
+            found[place] = _mix(state)
             state += step
+
+
+@njit(cache=True)
+def fill_some(begin: Any, steps: Any, outlet: Any, places: Any, found: Any) -> None:
+    """Write the numbers of streams at some places, of which `begin` are those at place 0."""
+    for each in range(len(places)):
+        at = outlet[each]
+        found[each] = _mix(begin[at] + steps[at] * np.uint64(places[each]))
 
 
 @njit(cache=True)
