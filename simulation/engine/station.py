@@ -27,6 +27,10 @@ class AtClosing(Word):
     INTERRUPT = "interrupt", "中止改日再来"
 
 
+CODES: Final = {each: place for place, each in enumerate(AtClosing)}
+"""The rules of closing as numbers."""
+
+
 class QueueAtClosing(Word):
     """What happens to the people who still wait when the day ends (下班时排队人员的处理)."""
 
@@ -137,12 +141,17 @@ class Customers:
 
     def keys(self, credits: tuple[float, ...]) -> Floats:
         """The order of service: the smaller key first, of equal ones the earlier customer."""
+        self.check_classes(credits)
         if self.classes is None:
             return self.arrival if credits[0] == 0.0 else self.arrival - credits[0]
-        if len(self) and not 0 <= self.classes.min() <= self.classes.max() < len(credits):
-            raise EngineError("a class without credits; the station names one for each class")
         keys: Floats = self.arrival - np.asarray(credits)[self.classes]
         return keys
+
+    def check_classes(self, credits: tuple[float, ...]) -> None:
+        """Check that each class has its credits. Raises: EngineError."""
+        classes = self.classes
+        if classes is not None and len(self) and not 0 <= classes.min() <= classes.max() < len(credits):
+            raise EngineError("a class without credits; the station names one for each class")
 
 
 @frozen(eq=False)

@@ -5,6 +5,9 @@ from typing import Any, Final
 import numpy as np
 from numba import njit
 
+from simulation.engine.settling import NOTHING_NOTED
+from simulation.engine.station import CODES, AtClosing, Fate
+
 FREE: Final = 0
 OPEN: Final = 1
 BUSY: Final = 2
@@ -14,11 +17,15 @@ TARGET: Final = 5
 STATE_SIZE: Final = 6
 """Places in the array of counters: free and open windows, busy ones, the line's length, the windows after draining."""
 
-FINISHING: Final = 0
-INTERRUPTING: Final = 2
-BALKED: Final = 2
-TURNED_AWAY: Final = 3
-INTERRUPTED: Final = 4
+FINISHING: Final = int(CODES[AtClosing.FINISH])
+INTERRUPTING: Final = int(CODES[AtClosing.INTERRUPT])
+SERVED: Final = int(Fate.SERVED)
+RENEGED: Final = int(Fate.RENEGED)
+BALKED: Final = int(Fate.BALKED)
+TURNED_AWAY: Final = int(Fate.TURNED_AWAY)
+INTERRUPTED: Final = int(Fate.INTERRUPTED)
+INSIDE: Final = int(Fate.INSIDE)
+"""Fates as plain numbers, which is how numba takes them in."""
 
 
 @njit(cache=True, inline="always")
@@ -260,17 +267,48 @@ def recursion(
                 state[WAITING] += 1
 
 
+@njit(cache=True, inline="always")
+def _begin(arrival: Any, wishes: Any, credits: Any, people: Any, key: Any, notes: Any) -> None:
+    """Fill what is noted of an outlet's customers before anything happens."""
+    service, patience, classes = wishes
+    start, lasts, deadline = people
+    for each in range(len(arrival)):
+        start[each], notes[0][each] = np.nan, np.nan
+        lasts[each] = service[each]
+        deadline[each] = arrival[each] + patience[each] if len(patience) else np.inf
+        key[each] = arrival[each] - credits[classes[each] if len(classes) else 0]
+        notes[1][each], notes[3][each] = NOTHING_NOTED, False
+
+
+@njit(cache=True, inline="always")
+def _settle(people: Any, notes: Any, end: Any, fate: Any) -> None:
+    """Fill what became of an outlet's customers, as `simulation.engine.settling` says it."""
+    start, lasts, deadline = people
+    for each in range(len(start)):
+        if notes[1][each] != NOTHING_NOTED:
+            end[each], fate[each] = notes[2][each], notes[1][each]
+        elif not np.isnan(start[each]):
+            end[each], fate[each] = start[each] + lasts[each], SERVED
+        elif deadline[each] == np.inf:
+            end[each], fate[each] = np.nan, INSIDE
+        else:
+            end[each], fate[each] = deadline[each], RENEGED
+        if not np.isnan(notes[0][each]):
+            start[each] = notes[0][each]
+
+
 @njit(cache=True)
 def each_outlet(
-    bounds: Any, arrival: Any, people: Any, wishes: Any, changes: Any, windows: Any, ends: Any, rules: Any,
-    notes: Any,
+    bounds: Any, arrival: Any, wishes: Any, limits: Any, credits: Any, changes: Any, windows: Any, ends: Any,
+    rules: Any, served: Any,
 ) -> None:  # fmt: skip
     """Run the same station at each outlet, whose customers lie between two bounds."""
-    start, service, deadline = people
-    key, limit, calls_back = wishes
-    first_start, noted, noted_at, called = notes
-    most = np.diff(bounds).max()
-    at_once = windows.max() + 1
+    service, patience, classes = wishes
+    limit, calls_back = limits
+    start, end, fate, called = served
+    most, at_once = np.diff(bounds).max(), windows.max() + 1
+    key, lasts, deadline, first_start, noted_at = np.empty((5, most))
+    noted = np.empty(most, np.int8)
     room = (
         np.empty(most), np.empty(most, np.int64), np.empty(at_once), np.empty(at_once, np.int64),
         np.zeros(STATE_SIZE, np.int64),
@@ -280,14 +318,12 @@ def each_outlet(
         if a == b:
             continue
         low, high = (a, b) if len(limit) else (0, 0)
-        recursion(
-            arrival[a:b],
-            (start[a:b], service[a:b], deadline[a:b]),
-            (key[a:b], limit[low:high], calls_back[low:high]),
-            changes,
-            windows,
-            ends,
-            rules,
-            (first_start[a:b], noted[a:b], noted_at[a:b], called[a:b]),
-            room,
-        )
+        first, last = (a, b) if len(patience) else (0, 0)
+        begin, until = (a, b) if len(classes) else (0, 0)
+        people = (start[a:b], lasts[: b - a], deadline[: b - a])
+        notes = (first_start[: b - a], noted[: b - a], noted_at[: b - a], called[a:b])
+        mine = (service[a:b], patience[first:last], classes[begin:until])
+        _begin(arrival[a:b], mine, credits, people, key[: b - a], notes)
+        wished = (key[: b - a], limit[low:high], calls_back[low:high])
+        recursion(arrival[a:b], people, wished, changes, windows, ends, rules, notes, room)
+        _settle(people, notes, end[a:b], fate[a:b])
