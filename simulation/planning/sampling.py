@@ -5,6 +5,7 @@ a later period. Outages of the bank's system are left out: they make people come
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import ceil
 from typing import ClassVar, Final
 
@@ -12,12 +13,12 @@ import numpy as np
 from attrs import define, evolve, field
 
 from simulation.engine.serving import Path
-from simulation.engine.station import Bools, Customers, Served, Station
+from simulation.engine.station import Bools, Customers, Ints, Served, Station
 from simulation.network.loads import visits_of
 from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.outlet_days import Doings, GroupRun
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
-from simulation.recording import Recorder
+from simulation.recording import Lot, Recorder
 from simulation.running import outlet_key
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
@@ -32,6 +33,16 @@ WANTED: Final = 12_000
 """Visits in a sample: the half-width of a share of 95 % is then about half a point."""
 
 MOST_OUTLETS: Final = 300
+
+
+class Unheard(Recorder):
+    """Counts nothing: a sample asks who comes, and a plan's own figures tell what became of them."""
+
+    def add(self, kind: Kind, lot: Lot) -> None:
+        """Leave a lot uncounted."""
+
+    def add_ends(self, group: int, service: Ints, end: Ints) -> None:
+        """Leave ends uncounted."""
 
 
 @define(eq=False)
@@ -71,6 +82,7 @@ class Sampler:
         self.table = Table.of(self.network)
         self.asking = Asking(self.network, self.group) if network.full else None
         self.planned = dict(self._stations())
+        self.watched = cache(self._watched)
 
     def _stations(self) -> Iterator[tuple[Kind, Planned]]:
         shifts = {Kind.WINDOW: self.group.windows, Kind.BANK: self.group.bank_windows}
@@ -87,11 +99,16 @@ class Sampler:
         """
         if kind not in self.planned or self.shared.grid is None:
             return None
-        _, doings = self._run(streams, Visits.none(), windows)
-        seen, _ = self._run(streams, _coming_again(self.network, streams, doings), windows)
+        seen = self.watched(streams, tuple(windows) if windows else None)
         if kind not in seen:
             return None
         return crowd_of(self.network, self.planned[kind], seen[kind], limit=self.limit, path=self.path)
+
+    def _watched(self, streams: Streams, windows: tuple[int, ...] | None) -> dict[Kind, Came]:
+        """Return who comes to which window, those included who come again or fetch a card."""
+        _, doings = self._run(streams, Visits.none(), windows)
+        seen, _ = self._run(streams, _coming_again(self.network, streams, doings), windows)
+        return seen
 
     def _run(
         self, streams: Streams, again: Visits, windows: Sequence[int] | None
@@ -105,7 +122,7 @@ class Sampler:
         shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
         keys = (outlet_key(self.group.name, each) for each in range(count))
         drawers = Drawers.of([origin(streams.at(key)) for key in keys], self.path)
-        recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
+        recorder = Unheard(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
         run = Watched(
             self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking
         )
