@@ -7,6 +7,7 @@ what it drew whatever the others draw.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 from math import factorial, pi
@@ -26,6 +27,13 @@ Origin = tuple[int, int]
 """What tells a place from every other in any replication under any seed."""
 FEWEST_FLIPS: Final = 24
 """Changes between neighbouring bits of a step below which it is mixed once more: section 3 of the source."""
+
+
+@cache
+def name_of_stream(name: str) -> tuple[np.uint64, np.uint64]:
+    """Return the numbers that tell a stream from the others of its place."""
+    start, step = digest(name)
+    return np.uint64(start), np.uint64(step)
 
 
 def digest(name: str) -> tuple[int, int]:
@@ -79,7 +87,7 @@ class Tapes:
     def _stream(self, name: str) -> tuple[Words, Words]:
         """Return the states and steps of a stream."""
         if name not in self.streams:
-            start, step = (np.uint64(each) for each in digest(name))
+            start, step = name_of_stream(name)
             steps = step_of(self.origins[:, 1] ^ step)
             self.streams[name] = (mix(self.origins[:, 0] ^ start) + steps, steps)
         states, steps = self.streams[name]

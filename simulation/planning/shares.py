@@ -35,6 +35,13 @@ class Outcome:
         return share_of(self.came[:, place], self.within[:, place])
 
     @property
+    def estimates(self) -> Floats:
+        """The shares of those who came in each slot, without their intervals; of nobody it is 1."""
+        came, within = (each[:, :-1].sum(axis=0) for each in (self.came, self.within))
+        estimates: Floats = np.divide(within, came, out=np.ones(len(came)), where=came > 0.0)
+        return estimates
+
+    @property
     def late(self) -> Floats:
         """Those not called in time, by slot."""
         late: Floats = (self.came - self.within)[:, :-1].sum(axis=0)

@@ -6,6 +6,7 @@ Windows of the HRSS side come first, then those of the bank, to which people com
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import numpy as np
 from attrs import evolve, frozen
 
 from simulation.analysis.intervals import Interval
@@ -140,7 +141,7 @@ def _told(kind: Kind, crowd: Crowd, target: Target, plan: Tried) -> StationPlan:
 
 def _change(crowd: Crowd, plan: Tried, place: int, by: int) -> Change:
     outcome = crowd.met_by(changed(plan.windows, place, by))
-    lowest = min(range(len(plan.windows)), key=lambda each: outcome.in_slot(each).estimate)
+    lowest = int(np.argmin(outcome.estimates))
     return Change(place, by, gain(plan.outcome, outcome), lowest, outcome.in_slot(lowest))
 
 

@@ -1,7 +1,8 @@
 """What all outlets of a group share in a period: schedules of windows, the grid of demand, rates by service."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from math import prod
 from typing import Final
 
@@ -41,12 +42,19 @@ def periods(network: Network) -> Iterator[Period]:
         yield Period(number, start, min(start + network.exchange_days, network.days) - 1)
 
 
-def service_factors(network: Network, day: date) -> tuple[float, ...]:
-    """Return each service's own factor on a day; none where no surge is of some services alone."""
-    own = [each for each in network.surges if each.services and each.first <= day <= each.last]
-    if not own:
-        return ()
-    return tuple(prod(each.factor for each in own if work.name in each.services) for work in network.works)
+def service_factors(network: Network) -> dict[int, tuple[float, ...]]:
+    """Return each service's own factor on the days on which a surge is of some services alone."""
+    own = [each for each in network.surges if each.services]
+    found = {}
+    for number in range(network.days if own else 0):
+        day = network.first + timedelta(days=number)
+        here = [each for each in own if each.first <= day <= each.last]
+        if here:
+            factors = (
+                prod(each.factor for each in here if work.name in each.services) for work in network.works
+            )
+            found[number] = tuple(factors)
+    return found
 
 
 class DoorDemand:
@@ -57,6 +65,7 @@ class DoorDemand:
         self.pieces = pieces_of_day(shift, profile)
         calendar = (shift.days, profile, network.first, network.last)
         self.weights, plain = day_weights(*calendar, network.surges), day_weights(*calendar)
+        self.factors = service_factors(network)
         self.total_weight = sum(plain.values())
 
     def whole(self, period: Period) -> Grid | None:
@@ -73,8 +82,7 @@ class DoorDemand:
             return ()
         by_factors: dict[tuple[float, ...], dict[int, float]] = {}
         for day, weight in self._weights(period).items():
-            factors = service_factors(self.network, self.network.first + timedelta(days=day))
-            by_factors.setdefault(factors, {})[day] = weight
+            by_factors.setdefault(self.factors.get(day, ()), {})[day] = weight
         found = []
         for factors, weights in by_factors.items():
             rates = self.rates.copy()
@@ -98,11 +106,8 @@ def door_rates(network: Network, group: Group | None, door: Door, holders: float
 
 def station_of(network: Network, shift: Shift, period: Period, *, stays: float = 0.0) -> Station | None:
     """Return the windows of a shift over a period; None where no day is open."""
-    days = tuple(
-        day
-        for day in open_days(shift.days, network.first, network.last)
-        if period.first <= day <= period.last
-    )
+    days = open_days(shift.days, network.first, network.last)
+    days = days[bisect_left(days, period.first) : bisect_right(days, period.last)]
     if not days or shift.most == 0:
         return None
     changes, windows, ends = schedule(shift, days, stays)
