@@ -118,11 +118,18 @@ class GroupRun:
         first = self.drawers.first_visits(shared.demands)
         self.tallies.first_visits[self.plan.place] += len(first)
         self.tallies.doors[COUNTER_DOOR] += np.bincount(first.service, minlength=self.tallies.services)
-        coming = [first, sent_here]
+        return self.through(shared, self.drawn(shared, together([first, sent_here]), again))
+
+    def drawn(self, shared: GroupPeriod, people: Visits, again: Visits) -> Drawn:
+        """Draw everything about people on their way, and about those who come again."""
+        coming = [people]
         if len(again):
             assert shared.grid is not None, "nobody is sent to a closed outlet"
             coming.append(self.drawers.come_again(again, shared.grid))
-        drawn = draw(self.network, self.group, self.table, self.drawers, together(coming), self.asking)
+        return draw(self.network, self.group, self.table, self.drawers, together(coming), self.asking)
+
+    def through(self, shared: GroupPeriod, drawn: Drawn) -> Doings:
+        """Lead visits through windows, bank windows and, beside them, kiosks."""
         through = self._at_windows(shared.windows, drawn)
         through = self._at_bank(shared.bank_windows, drawn, through)
         self._at_kiosks(shared)

@@ -84,6 +84,12 @@ class Tapes:
         """Return the streams of some of the places."""
         return evolve(self, cut=slice(begin, end))
 
+    def twin(self) -> "Tapes":
+        """Return the same streams, read so far and from here on apart."""
+        return evolve(
+            self, streams={name: (states.copy(), steps) for name, (states, steps) in self.streams.items()}
+        )
+
     def _stream(self, name: str) -> tuple[Words, Words]:
         """Return the states and steps of a stream."""
         if name not in self.streams:

@@ -5,6 +5,7 @@ Source: A. M. Law, Simulation Modeling and Analysis, 5th ed. (2015), section 9.4
 W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 2.11.
 """
 
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ class Outcome:
     came: Floats
     within: Floats
 
-    @property
+    @cached_property
     def share(self) -> Interval:
         """The share of all who came."""
         return share_of(self.came.sum(axis=1), self.within.sum(axis=1))
@@ -41,7 +42,7 @@ class Outcome:
         estimates: Floats = np.divide(within, came, out=np.ones(len(came)), where=came > 0.0)
         return estimates
 
-    @property
+    @cached_property
     def late(self) -> Floats:
         """Those not called in time, by slot."""
         late: Floats = (self.came - self.within)[:, :-1].sum(axis=0)

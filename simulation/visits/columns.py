@@ -11,7 +11,15 @@ from simulation.network.services import ORDERS
 from simulation.tallies import End
 from simulation.units import HALF_HOUR
 from simulation.visits.asking import NO_REASON, Asking
-from simulation.visits.drawing import Drawers, Visits, from_logarithms, log_means, log_sigma, order_of
+from simulation.visits.drawing import (
+    Drawers,
+    Visits,
+    from_logarithms,
+    log_means,
+    log_sigma,
+    order_of,
+    together,
+)
 
 ORDINARY: Final = 0
 PRIORITY: Final = 1
@@ -68,6 +76,18 @@ class Drawn:
     classes: Ints
     sent: Ints
     reason: Ints
+
+    def beside(self, other: "Drawn") -> "Drawn":
+        """Return both lots of visits, outlet by outlet in the order of arrival; each keeps what it drew."""
+        if len(other.visits) == 0:
+            return self
+        visits = together([self.visits, other.visits])
+        order = order_of(visits.outlet, visits.arrival)
+        mine, theirs = (
+            (each.minutes, each.patience, each.classes, each.sent, each.reason) for each in (self, other)
+        )
+        columns = (np.concatenate(pair)[order] for pair in zip(mine, theirs, strict=True))
+        return Drawn(visits.where(order), *columns)
 
 
 def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from

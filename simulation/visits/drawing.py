@@ -129,6 +129,10 @@ class Drawers:
         """Return what draws for some of the outlets."""
         return Drawers(self.tapes.part(begin, end))
 
+    def twin(self) -> "Drawers":
+        """Return what draws the same numbers from here on."""
+        return Drawers(self.tapes.twin())
+
     def first_visits(self, demands: tuple[Demand, ...]) -> Visits:
         """Draw the people who come for the first time, with their services."""
         return together([self._first_visits(demand) for demand in demands])
