@@ -4,6 +4,7 @@ The vocabulary of both paths of the engine. Times are minutes on one clock of th
 """
 
 from enum import IntEnum
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -74,11 +75,11 @@ class Station:
         """Check the schedule. Raises: EngineError."""
         if not len(self.changes) == len(self.windows) == len(self.day_ends):
             raise EngineError("changes, windows and ends must be of one length")
-        if len(self.changes) == 0 or np.any(np.diff(self.changes) <= 0):
+        if len(self.changes) == 0 or np.any(self.changes[1:] <= self.changes[:-1]):
             raise EngineError("changes must be some moments, each after the one before")
         if np.any(self.windows < 0):
             raise EngineError("a number of windows is 0 or more")
-        if not self.credits or not np.all(np.isfinite(self.credits)):
+        if not self.credits or not all(isfinite(each) for each in self.credits):
             raise EngineError("credits must be finite minutes, one for each class")
 
     @property
