@@ -181,8 +181,8 @@ def _implementation(made: Made) -> Iterator[Item]:
     yield Item(
         "5.3",
         "Model execution",
-        f"Path {made.path}: next-event simulation, each outlet in an environment of its own; the SimPy path and the compiled path give "
-        "the same bits. People who come again pass between periods of "
+        f"Path {made.path}: next-event simulation, each outlet in an environment of its own; the SimPy path and the "
+        "compiled path give the same bits. People who come again pass between periods of "
         f"{made.network.exchange_days} days. Simultaneous events: ends of service, then changes of windows, then arrivals.",
     )
     yield Item(

@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 from attrs import frozen
-from scipy import special
 
 from simulation import tapes
 from simulation.engine.serving import Path
@@ -187,7 +186,11 @@ def poisson(expected: float, uniform: Floats) -> Ints:
     """
     spread = 12.0 * expected**0.5
     numbers = np.arange(max(0, int(expected - spread) - 20), int(expected + spread) + 40)
-    reached = np.cumsum(np.exp(special.xlogy(numbers, expected) - expected - special.gammaln(numbers + 1.0)))
+    steps = np.zeros(len(numbers))
+    with np.errstate(divide="ignore"):  # of nobody expected, nobody comes
+        steps[1:] = np.log(expected / numbers[1:])
+    logarithms = np.cumsum(steps)
+    reached = np.cumsum(np.exp(logarithms - logarithms.max()))
     drawn: Ints = numbers[0] + np.searchsorted(reached / reached[-1], uniform, side="right")
     return drawn
 
