@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
@@ -142,28 +141,10 @@ def compare_outlet() -> None:
         )
 
 
-def region(way: str) -> None:
-    """Run the region's year and print seconds of CPU, customers and megabytes; in a process of its own."""
-    network, _ = read_network(SCENARIOS / "xinjiang-2022-region.yaml")
-    if way == Way.COMPILED.value:  # compile before the clock starts
-        replicate(evolve(network, last=network.first + timedelta(days=10)), 2, path=Way(way))
-    began = time.process_time()
-    tallies = replicate(network, 1, path=Way(way))
-    took = time.process_time() - began
-    print(f"{took} {int(tallies.visit_ends.sum())} {int(tallies.fates.sum())} {peak_megabytes()}")
-
-
-def peak_megabytes() -> float:
-    """Return the most memory this program has used; getrusage would count what its parent had."""
-    told = Path("/proc/self/status").read_text("ascii")
-    line = next(each for each in told.splitlines() if each.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
-
-
 def tell_region() -> None:
     """The region's year, on each path."""
     for way in WAYS:
-        command = [sys.executable, __file__, "--region", way.value]
+        command = [sys.executable, str(Path(__file__).with_name("region_year.py")), way.value]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
         took, visits, served, peak = (float(each) for each in told)
         note = f"{visits:,.0f} visits, {served:,.0f} customers at stations, {took:.1f} s, {peak:.0f} MB"
@@ -204,11 +185,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the customers, without the region")
-    parser.add_argument("--region", choices=[way.value for way in Way], help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.region:
-        region(asked.region)
-        return
     compare_markov(CUSTOMERS // 10 if asked.quick else CUSTOMERS)
     compare_outlet()
     tell_full(asked.quick)
