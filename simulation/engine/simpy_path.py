@@ -1,8 +1,8 @@
 """The station in SimPy: at most two events a customer, drawn ahead and used again.
 
 One event is outstanding for what comes from outside, arrivals and the clock's changes, and one for each busy window.
-What comes before anything else can happen is done in one go. Who gives up is found when their turn comes, which is
-exact for waits and fates.
+What comes before anything else can happen is done in one go, and so are ends of service that nobody waits for, save where
+the environment is shared. Who gives up is found when their turn comes, which is exact for waits and fates.
 """
 
 from collections.abc import Iterable
@@ -83,7 +83,7 @@ class SimpyStation:
     """One station in an environment of its own or in a shared one; it may serve one outlet after the other."""
 
     def __init__(self, table: Timetable, env: LeanEnvironment | None = None) -> None:
-        self.env = env or LeanEnvironment()
+        self.env, self.is_shared = env or LeanEnvironment(), env is not None
         self.changes, self.windows, self.ends = table.changes, table.windows, table.ends
         self.at_closing, self.serves_queue = table.at_closing, table.serves_queue
         self.all_windows = [Recycled(self.env, self._finish) for _ in range(max(self.windows))]
@@ -146,9 +146,22 @@ class SimpyStation:
             if following == NEVER:
                 break
             if queue and queue[0][0] <= following:
-                heappush(queue, (following, ARRIVAL - (change <= coming), next(env._eid), event))  # type: ignore[misc]
-                break
+                if waiting or self.draining or self.is_shared:
+                    heappush(queue, (following, ARRIVAL - (change <= coming), next(env._eid), event))  # type: ignore[misc]
+                    break
+                free += self._freed(following)
         self.next_arrival, self.next_change, self.free = customer, place, free
+
+    def _freed(self, until: float) -> int:
+        """Free the windows whose services end by a moment; nobody waits, so nothing else comes of it. Returns how many."""
+        queue, idle, before = self.env._queue, self.idle, len(self.idle)
+        while queue and queue[0][0] <= until:
+            window = heappop(queue)[3]
+            assert isinstance(window, Recycled)
+            if window.callbacks:  # none: it was broken off, and is another's
+                window.customer = NO_ONE
+                idle.append(window)
+        return len(idle) - before
 
     def _joins(self, customer: int, now: float) -> bool:
         """Say whether one joins the line; note who does not, or who leaves a number."""
