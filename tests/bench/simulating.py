@@ -1,4 +1,4 @@
-"""What a simulated customer costs beside idiomatic SimPy and Ciw, a region's year, full mode, a million cards.
+"""What a simulated customer costs beside idiomatic SimPy and Ciw, a region's year, full mode, a million cards, a plan.
 
 CPU time; peers are run in turns with ours, and the medians compared. Run: python tests/bench/simulating.py [--quick]
 """
@@ -21,6 +21,8 @@ from simulation.engine.serving import is_compiled_available, serve, serve_each
 from simulation.engine.station import Customers, Station
 from simulation.files.network_file import read_network
 from simulation.network.network import Network, Stage
+from simulation.planning.staffing import Planner, plan_network
+from simulation.planning.target import target_in
 from simulation.production.line import Cards, Line
 from simulation.recording import Lot, Recorder
 from simulation.running import replicate
@@ -181,6 +183,30 @@ def tell_cards() -> None:
         )
 
 
+def different(network: Network, share: float) -> Network:
+    """Return a share of a network's outlets, every one a group of its own with other numbers of holders."""
+    groups = []
+    for group in network.groups:
+        count = int(group.count * share)
+        sizes = [group.holders * (0.5 + (place + 0.5) / count) for place in range(count)]
+        groups += [
+            evolve(group, name=f"{group.name} {place}", count=1, holders=each)
+            for place, each in enumerate(sizes)
+        ]
+    return evolve(network, groups=tuple(groups))
+
+
+def tell_plan(quick: bool) -> None:
+    """A staffing plan where no two outlets are alike: the cost of an outlet, one worker."""
+    network, _ = read_network(SCENARIOS / "xinjiang-2022-region.yaml")
+    some = different(network, 0.01 if quick else 0.05)
+    planner = Planner(network=some, target=target_in(some), seed=1, path=WAYS[-1])
+    planner(0)  # compile before the clock starts
+    took = seconds(lambda: plan_network(planner)) / len(some.groups)
+    note = f"{took * 1e3:.1f} ms each: 2,000 on two cores {took * 1000:.0f} s and the workers' start"
+    tell(f"staffing plan, {len(some.groups)} different outlets: outlets/s", 1.0 / took, note)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -190,6 +216,7 @@ def main() -> None:
     compare_outlet()
     tell_full(asked.quick)
     tell_cards()
+    tell_plan(asked.quick)
     if not asked.quick:
         tell_region()
 
