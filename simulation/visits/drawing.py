@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from simulation import tapes
 from simulation.engine.serving import Path
@@ -67,7 +67,7 @@ class Visits:
 
     def moved(self, outlets: int) -> "Visits":
         """Return the same people at outlets so many places on."""
-        return Visits(self.outlet + outlets, self.arrival, self.service, self.number, self.bank_only)
+        return evolve(self, outlet=self.outlet + outlets)
 
     def cut(self, edges: list[int]) -> list["Visits"]:
         """Return the people of outlets from each edge to the next, with the outlets counted from there."""
