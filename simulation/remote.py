@@ -11,8 +11,9 @@ from simulation.network.services import ORDERS, Door
 from simulation.recording import Lot, Recorder, add_staffing
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
+from simulation.tapes import origin
 from simulation.units import DAY
-from simulation.visits.drawing import Drawer, Drawers, Visits, log_sigma, lognormal
+from simulation.visits.drawing import Drawers, Visits, log_sigma, lognormal
 from simulation.visits.plans import DoorDemand, Period, door_rates, station_of
 
 ALL_DAY = Shift((Span(0.0, DAY, 1),), Days.DAILY)
@@ -33,7 +34,7 @@ def run_hotline(network: Network, streams: Streams, period: Period, recorder: Re
     holders = holders_of(network)
     enquiries = line.calls_per_thousand * holders / 1000.0
     rates = np.append(door_rates(network, None, Door.HOTLINE, holders), enquiries)
-    drawers = Drawers([Drawer(streams, "hotline", period.number)])
+    drawers = Drawers.of([origin(streams, "hotline", period.number)], path)
     calls = drawers.first_visits(DoorDemand(network, line.agents, line.profile, rates).of(period)).sorted()
     bounds = calls.bounds(1)
     calls_back = drawers.uniform("classes", bounds) < line.call_back
@@ -64,7 +65,7 @@ def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path
         return
     station = Station(station.changes, station.windows)  # nobody is sent home from home
     rates = door_rates(network, None, Door.HOME_VISIT, holders_of(network))
-    drawers = Drawers([Drawer(streams, "home visits")])
+    drawers = Drawers.of([origin(streams, "home visits")], path)
     demand = DoorDemand(network, teams.teams, PRESETS["flat"], rates).of(whole)
     asked = drawers.first_visits(demand).sorted()
     normal = drawers.normal("times", asked.bounds(1))
@@ -76,7 +77,7 @@ def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path
 def run_online(network: Network, streams: Streams, period: Period, tallies: Tallies) -> tuple[Floats, Ints]:
     """Draw what is asked online in a period; nobody waits. Returns moments and services of the cards ordered."""
     rates = door_rates(network, None, Door.ONLINE, holders_of(network))
-    drawers = Drawers([Drawer(streams, "online", period.number)])
+    drawers = Drawers.of([origin(streams, "online", period.number)])
     asked = drawers.first_visits(DoorDemand(network, ALL_DAY, PRESETS["flat"], rates).of(period))
     tallies.doors[DOORS.index(Door.ONLINE)] += np.bincount(asked.service, minlength=tallies.services)
     ordering = np.array([work.name in ORDERS for work in network.works])[asked.service]

@@ -18,9 +18,10 @@ from simulation.recording import Recorder, add_staffing
 from simulation.remote import run_home_visits, run_hotline, run_online
 from simulation.streams import Streams, stream_key
 from simulation.tallies import Kind, Tallies
+from simulation.tapes import origin
 from simulation.visits.asking import Asking
 from simulation.visits.columns import Table
-from simulation.visits.drawing import Drawer, Drawers, Visits, together
+from simulation.visits.drawing import Drawers, Visits, together
 from simulation.visits.plans import GroupPeriod, GroupPlan, Period, periods
 
 Progress = Callable[[int, int], None]
@@ -48,7 +49,7 @@ class Run:
     def __init__(self, network: Network, streams: Streams, path: Path) -> None:
         self.network, self.streams, self.path = network, streams, path
         self.tallies = Tallies(network.outlets, len(network.groups), len(network.works) + 1)
-        self.recorder = Recorder(self.tallies, network.target_minutes)
+        self.recorder = Recorder(self.tallies, network.target_minutes, path)
         self.groups = tuple(self._groups())
         self.again: dict[int, list[Visits]] = {}
         self.sent: dict[int, list[Visits]] = {}
@@ -71,7 +72,7 @@ class Run:
         outages = {bank.name: _outages(network, bank, self.streams) for bank in network.banks}
         for plan in _plans(network):
             keys = (outlet_key(plan.group.name, number) for number in range(plan.group.count))
-            drawers = Drawers([Drawer(self.streams.at(key)) for key in keys])
+            drawers = Drawers.of([origin(self.streams.at(key)) for key in keys], self.path)
             out = outages.get(plan.group.bank, np.zeros(0))
             asking = Asking(network, plan.group) if network.full else None
             yield GroupRun(network, table, plan, drawers, self.recorder, self.path, out, asking)

@@ -2,7 +2,8 @@
 
 A stream is PCG64 seeded by SeedSequence(master, spawn_key=(replication, outlet, stream)), where the stream's place in the
 key is a digest of its name. So results do not depend on the order of outlets, on the number of workers, or on
-which other streams exist; two scenarios with the same seed draw the same numbers for the same purpose.
+which other streams exist; two scenarios with the same seed draw the same numbers for the same purpose. What is drawn
+for visits, of many outlets at a time, comes from `simulation.tapes`, to which the same holds.
 """
 
 from collections.abc import Iterable

@@ -16,9 +16,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.engine.settling import NOTHING_NOTED, Notes, joined, settle
+from simulation.engine.settling import joined, settle
 from simulation.engine.simpy_path import Columns, SimpyStation, Timetable, notes_of
-from simulation.engine.station import AtClosing, Customers, EngineError, Ints, QueueAtClosing, Served, Station
+from simulation.engine.station import (
+    CODES,
+    Customers,
+    EngineError,
+    Floats,
+    Ints,
+    QueueAtClosing,
+    Served,
+    Station,
+)
 
 
 class Path(Enum):
@@ -47,8 +56,7 @@ def serve_each(station: Station, customers: Customers, bounds: Ints, path: Path 
     """
     if len(customers) == 0:
         return Served(np.zeros(0), np.zeros(0), np.zeros(0, np.int8))
-    compiled = path is Path.COMPILED or (path is Path.AUTO and is_compiled_available())
-    return settle((_by_recursion if compiled else _by_simpy)(station, customers, bounds))
+    return (_by_recursion if is_compiled(path) else _by_simpy)(station, customers, bounds)
 
 
 @cache
@@ -57,18 +65,32 @@ def is_compiled_available() -> bool:
     return find_spec("numba") is not None
 
 
+def is_compiled(path: Path) -> bool:
+    """True where a path is the compiled one."""
+    return path is Path.COMPILED or (path is Path.AUTO and is_compiled_available())
+
+
+def compiled_loop(name: str, path: Path) -> Callable[..., Any] | None:
+    """Return a loop of the compiled path; None on the SimPy path, where numpy does the same in passes.
+
+    Raises: EngineError where numba is not installed.
+    """
+    return _compiled("loops", name) if is_compiled(path) else None
+
+
 AT_ONCE: Final = 20_000
 """Customers that stand in Python lists at a time; a list takes several times the room of an array."""
 
 
-def _by_simpy(station: Station, customers: Customers, bounds: Ints) -> Notes:
+def _by_simpy(station: Station, customers: Customers, bounds: Ints) -> Served:
     table = Timetable.of(station)
     notes = []
     for first, last in _portions(bounds):
         begin, end = int(bounds[first]), int(bounds[last])
-        people = Columns.of(customers.between(begin, end), station.credits)
-        notes.append(notes_of(_runs(table, people, (bounds[first : last + 1] - begin).tolist())))
-    return joined(notes)
+        some = customers.between(begin, end)
+        people = Columns.of(some, station.credits)
+        notes.append(notes_of(_runs(table, people, (bounds[first : last + 1] - begin).tolist()), some))
+    return settle(joined(notes))
 
 
 def _portions(bounds: Ints) -> Iterator[tuple[int, int]]:
@@ -82,48 +104,49 @@ def _portions(bounds: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _runs(table: Timetable, people: Columns, bounds: list[int]) -> Iterator[SimpyStation]:
-    """Yield each outlet's station, run out; one environment each."""
+    """Yield the station run out with each outlet's customers, one after the other."""
+    run = SimpyStation(table)
     for begin, end in pairwise(bounds):
         if begin < end:
-            run = SimpyStation(table, people.cut(begin, end))
+            run.receive(people.cut(begin, end))
             run.env.run_out()
             yield run
 
 
-_MODES = {AtClosing.FINISH: 0, AtClosing.HAND_OVER: 1, AtClosing.INTERRUPT: 2}
-_NO_LIMIT = np.zeros(0, np.int64)
-
-
-def _by_recursion(station: Station, customers: Customers, bounds: Ints) -> Notes:
-    count = len(customers)
-    service = customers.service.astype(float)
-    deadline = customers.deadlines()
-    start, first = np.full(count, np.nan), np.full(count, np.nan)
-    noted, noted_at = np.full(count, NOTHING_NOTED, np.int8), np.zeros(count)
-    called = np.zeros(count, bool)
-    limit = _NO_LIMIT if customers.line is None else customers.line.astype(np.int64)
-    calls = customers.calls_back
-    if calls is None:
-        calls = np.zeros(len(limit), bool)
-    _recursion()(
+def _by_recursion(station: Station, customers: Customers, bounds: Ints) -> Served:
+    customers.check_classes(station.credits)
+    count, limit = len(customers), _column(customers.line, np.int64)
+    calls = np.zeros(len(limit), bool) if customers.calls_back is None else customers.calls_back
+    served = (np.empty(count), np.empty(count), np.empty(count, np.int8), np.empty(count, bool))
+    _compiled("station", "each_outlet")(
         bounds,
-        customers.arrival.astype(float),
-        (start, service, deadline),
-        (customers.keys(station.credits), limit, calls),
+        _column(customers.arrival, float),
+        (
+            _column(customers.service, float),
+            _column(customers.patience, float),
+            _column(customers.classes, np.int64),
+        ),
+        (limit, calls),
+        np.array(station.credits, float),
         station.changes.astype(float),
         station.windows.astype(np.int64),
         station.day_ends,
-        (_MODES[station.at_closing], station.queue_at_closing is QueueAtClosing.SERVE),
-        (first, noted, noted_at, called),
+        (CODES[station.at_closing], station.queue_at_closing is QueueAtClosing.SERVE),
+        served,
     )
-    return Notes(start, service, first, noted, noted_at, deadline, called)
+    return Served(*served)
+
+
+def _column(values: Floats | Ints | None, kind: type) -> "np.ndarray[Any, Any]":
+    """Return a column as the recursion takes it, empty where nothing is told."""
+    return np.zeros(0, kind) if values is None else np.ascontiguousarray(values, kind)
 
 
 @cache
-def _recursion() -> Callable[..., Any]:
+def _compiled(file: str, name: str) -> Callable[..., Any]:
     if not is_compiled_available():
         raise EngineError(
             "the compiled path needs numba; install the extra `sim-fast`, or use the SimPy path"
         )
-    found: Callable[..., Any] = import_module("simulation.engine.compiled").each_outlet
+    found: Callable[..., Any] = getattr(import_module(f"simulation.engine.compiled.{file}"), name)
     return found

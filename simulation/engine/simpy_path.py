@@ -1,7 +1,8 @@
-"""The station in SimPy: two events a customer, drawn ahead and used again.
+"""The station in SimPy: at most two events a customer, drawn ahead and used again.
 
-One arrival event is outstanding at a time and one event a busy window. Arrivals that come before anything else can
-happen are taken in one go. Who gives up is found when their turn comes, which is exact for waits and fates.
+One event is outstanding for what comes from outside, arrivals and the clock's changes, and one for each busy window.
+What comes before anything else can happen is done in one go, and so are ends of service that nobody waits for, save where
+the environment is shared. Who gives up is found when their turn comes, which is exact for waits and fates.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from simulation.engine.settling import NOTHING_NOTED, Notes
 from simulation.engine.station import NEVER, AtClosing, Customers, Fate, QueueAtClosing, Station
 
 NO_ONE: Final = -1
+NOT_BEGUN: Final = float("nan")
 
 
 @frozen(eq=False)
@@ -78,61 +80,88 @@ class Columns:
 
 
 class SimpyStation:
-    """One station in an environment of its own or in a shared one."""
+    """One station in an environment of its own or in a shared one; it may serve one outlet after the other."""
 
-    def __init__(self, table: Timetable, people: Columns, env: LeanEnvironment | None = None) -> None:
-        self.env = env or LeanEnvironment()
+    def __init__(self, table: Timetable, env: LeanEnvironment | None = None) -> None:
+        self.env, self.is_shared = env or LeanEnvironment(), env is not None
+        self.changes, self.windows, self.ends = table.changes, table.windows, table.ends
+        self.at_closing, self.serves_queue = table.at_closing, table.serves_queue
+        self.all_windows = [Recycled(self.env, self._finish) for _ in range(max(self.windows))]
+        self.outside = Recycled(self.env, self._come)
+
+    def receive(self, people: Columns) -> None:
+        """Begin with the customers of an outlet; those of the one before have all gone."""
         self.arrival, self.service = people.arrival, people.service
         self.deadline, self.key, self.line = people.deadline, people.key, people.line
         self.calls_back = people.calls_back
-        self.start = [float("nan")] * len(people.arrival)
+        self.start = [NOT_BEGUN] * len(people.arrival)
         self.called: list[int] = []
         self.first_start: dict[int, float] = {}
         self.noted: dict[int, tuple[Fate, float]] = {}
-        self.changes, self.windows, self.ends = table.changes, table.windows, table.ends
-        self.at_closing, self.serves_queue = table.at_closing, table.serves_queue
         self.waiting: list[tuple[float, int]] = []
-        self.idle = [Recycled(self.env, self._finish) for _ in range(max(self.windows))]
-        self.all_windows = list(self.idle)
-        self.free = 0
-        self.open = 0
+        self.idle = self.all_windows.copy()
+        self.free = self.open = 0
         self.draining = False
-        self.next_arrival = 0
-        self.next_change = 0
-        self.env.push(Recycled(self.env, self._change), self.changes[0], CHANGE)
-        if self.arrival:
-            self.env.push(Recycled(self.env, self._arrive), self.arrival[0], ARRIVAL)
+        self.next_arrival = self.next_change = 0
+        self.env.push(self.outside, min(self.arrival[0], self.changes[0]), CHANGE)
 
-    def _arrive(self, event: Recycled) -> None:
-        """Take in everyone who comes before anything else happens.
+    def _come(self, event: Recycled) -> None:
+        """Take in everyone who comes, and every change, before anything else happens.
 
         A service that begins at once and ends before anything else can happen needs no event of its own.
         """
         env, arrival, start, service = self.env, self.arrival, self.start, self.service
-        queue, eid, idle, free = env._queue, env._eid, self.idle, self.free
+        queue, waiting, idle, changes = env._queue, self.waiting, self.idle, self.changes
         event.callbacks = event.kept
-        customer, count = self.next_arrival, len(arrival)
+        customer, place, free = self.next_arrival, self.next_change, self.free
+        count, last = len(arrival), len(changes)
+        coming = arrival[customer] if customer < count else NEVER
+        change = changes[place] if place < last else NEVER
         while True:
-            now = arrival[customer]
-            following = arrival[customer + 1] if customer + 1 < count else NEVER
-            if free > 0:
-                start[customer] = now
-                end = now + service[customer]
-                if end >= following or not queue or end >= queue[0][0]:
-                    free -= 1
-                    window = idle.pop()
-                    window.customer = customer
-                    heappush(queue, (end, FINISH, next(eid), window))  # type: ignore[misc]
-            elif self.line is None or self._joins(customer, now):
-                heappush(self.waiting, (self.key[customer], customer))
-            customer += 1
+            if change <= coming:
+                if waiting or self.at_closing is not AtClosing.FINISH:
+                    self.free, self.next_change = free, place + 1
+                    self._turn(place, change)
+                    free = self.free
+                else:
+                    free += self.windows[place] - self.open
+                    self.draining, self.open = False, self.windows[place]
+                place += 1
+                change = changes[place] if place < last else NEVER
+            else:
+                now, mine = coming, customer
+                customer += 1
+                coming = arrival[customer] if customer < count else NEVER
+                if free > 0:
+                    start[mine] = now
+                    end = now + service[mine]
+                    if end >= coming or end >= change or (queue and end >= queue[0][0]):
+                        free -= 1
+                        window = idle.pop()
+                        window.customer = mine
+                        heappush(queue, (end, FINISH, next(env._eid), window))  # type: ignore[misc]
+                elif self.line is None or self._joins(mine, now):
+                    heappush(waiting, (self.key[mine], mine))
+            following = change if change <= coming else coming
             if following == NEVER:
                 break
             if queue and queue[0][0] <= following:
-                heappush(queue, (following, ARRIVAL, next(eid), event))  # type: ignore[misc]
-                break
-            env._now = following
-        self.free, self.next_arrival = free, customer
+                if waiting or self.draining or self.is_shared:
+                    heappush(queue, (following, ARRIVAL - (change <= coming), next(env._eid), event))  # type: ignore[misc]
+                    break
+                free += self._freed(following)
+        self.next_arrival, self.next_change, self.free = customer, place, free
+
+    def _freed(self, until: float) -> int:
+        """Free the windows whose services end by a moment; nobody waits, so nothing else comes of it. Returns how many."""
+        queue, idle, before = self.env._queue, self.idle, len(self.idle)
+        while queue and queue[0][0] <= until:
+            window = heappop(queue)[3]
+            assert isinstance(window, Recycled)
+            if window.callbacks:  # none: it was broken off, and is another's
+                window.customer = NO_ONE
+                idle.append(window)
+        return len(idle) - before
 
     def _joins(self, customer: int, now: float) -> bool:
         """Say whether one joins the line; note who does not, or who leaves a number."""
@@ -152,28 +181,29 @@ class SimpyStation:
         return sum(self.deadline[each] >= now for _, each in self.waiting)
 
     def _finish(self, window: Recycled) -> None:
-        """Free a window, and call the next."""
+        """Free a window and call the next; services that end before anything else happens need no event."""
         window.callbacks = window.kept
         if self.free >= 0 and self.waiting:
-            env, deadline, waiting = self.env, self.deadline, self.waiting
+            env, deadline, waiting, queue = self.env, self.deadline, self.waiting, self.env._queue
             now = env._now
             while waiting:
                 customer = heappop(waiting)[1]
                 if deadline[customer] >= now:
-                    window.customer = customer
                     self.start[customer] = now
-                    end = now + self.service[customer]
-                    heappush(env._queue, (end, FINISH, next(env._eid), window))  # type: ignore[misc]
-                    return
+                    now += self.service[customer]
+                    if not queue or now >= queue[0][0]:
+                        window.customer = customer
+                        heappush(queue, (now, FINISH, next(env._eid), window))  # type: ignore[misc]
+                        return
+            env._now = now
         window.customer = NO_ONE
         self.idle.append(window)
         self.free += 1
         if self.draining:
             self._close()
 
-    def _call(self) -> None:
+    def _call(self, now: float) -> None:
         """Call people to free windows."""
-        now = self.env._now
         while self.free > 0 and self.waiting:
             customer = heappop(self.waiting)[1]
             if self.deadline[customer] >= now:
@@ -183,44 +213,22 @@ class SimpyStation:
                 self.start[customer] = now
                 self.env.push(window, now + self.service[customer], FINISH)
 
-    def _change(self, event: Recycled) -> None:
-        """Follow the schedule: every change that comes before anything else happens."""
-        env, changes = self.env, self.changes
-        queue, last = env._queue, len(changes) - 1
-        while True:
-            place = self.next_change
-            self.next_change = place + 1
-            if self.waiting or self.at_closing is not AtClosing.FINISH:
-                self._turn(place)
-            else:
-                self.draining = False
-                self.free += self.windows[place] - self.open
-                self.open = self.windows[place]
-            if place == last:
-                return
-            following = changes[place + 1]
-            if queue and queue[0][0] <= following:
-                event.callbacks = event.kept
-                heappush(queue, (following, CHANGE, next(env._eid), event))  # type: ignore[misc]
-                return
-            env._now = following
-
-    def _turn(self, place: int) -> None:
-        """Open and close windows as a change says, and end the day where it does."""
-        ends = self.ends[place]
+    def _turn(self, place: int, now: float) -> None:
+        """Open and close windows as a change of the schedule says, and end the day where it does."""
+        ends, target = self.ends[place], self.windows[place]
         self.draining = False
         if self.waiting and ends and self.serves_queue and self.open > 0:
-            self.draining = self._length(self.env._now) > 0
+            self.draining = self._length(now) > 0
             if self.draining:
                 return
-        self.free += self.windows[place] - self.open
-        self.open = self.windows[place]
+        self.free += target - self.open
+        self.open = target
         if self.free < 0 and self.at_closing is not AtClosing.FINISH:
-            self._break_off(self.env._now)
+            self._break_off(now)
         if self.waiting:
-            self._call()
+            self._call(now)
             if ends:
-                self._send_away(self.env._now)
+                self._send_away(now)
 
     def _close(self) -> None:
         """Close the windows that stayed open for the line, once it is empty."""
@@ -249,7 +257,7 @@ class SimpyStation:
             return
         self.first_start.setdefault(customer, self.start[customer])
         self.service[customer] = self.start[customer] + self.service[customer] - now
-        self.start[customer] = float("nan")  # it may never be taken up again
+        self.start[customer] = NOT_BEGUN  # it may never be taken up again
         self.deadline[customer] = NEVER
         heappush(self.waiting, (-NEVER, customer))
 
@@ -262,30 +270,24 @@ class SimpyStation:
         self.waiting.clear()
 
 
-def notes_of(runs: Iterable[SimpyStation]) -> Notes:
-    """Return what stations noted, once their environments have run out, one after the other."""
+def notes_of(runs: Iterable[SimpyStation], customers: Customers) -> Notes:
+    """Return what stations noted, once their environments have run out, one after the other.
+
+    What a run changes of service and deadline it changes of few: theirs alone are taken from it.
+    """
     start: list[float] = []
-    rest: list[float] = []
-    deadline: list[float] = []
-    told: list[tuple[int, Fate, float]] = []
-    first: list[tuple[int, float]] = []
-    called: list[int] = []
+    count = len(customers)
+    rest, until = customers.service.astype(float), customers.deadlines()
+    noted, noted_at = np.full(count, NOTHING_NOTED, np.int8), np.zeros(count)
+    first_start, called_back = np.full(count, np.nan), np.zeros(count, bool)
     for run in runs:
         begin = len(start)
         start += run.start
-        rest += run.service
-        deadline += run.deadline
-        told += [(begin + customer, fate, at) for customer, (fate, at) in run.noted.items()]
-        first += [(begin + customer, at) for customer, at in run.first_start.items()]
-        called += [begin + customer for customer in run.called]
-    count = len(start)
-    noted, noted_at = np.full(count, NOTHING_NOTED, np.int8), np.zeros(count)
-    for customer, fate, at in told:
-        noted[customer], noted_at[customer] = fate, at
-    first_start = np.full(count, np.nan)
-    for customer, at in first:
-        first_start[customer] = at
-    called_back = np.zeros(count, bool)
-    called_back[called] = True
-    last_start, minutes, until = (np.array(each, dtype=float) for each in (start, rest, deadline))
-    return Notes(last_start, minutes, first_start, noted, noted_at, until, called_back)
+        for customer, (fate, at) in run.noted.items():
+            noted[begin + customer], noted_at[begin + customer] = fate, at
+        for customer, at in run.first_start.items():
+            first_start[begin + customer], rest[begin + customer] = at, run.service[customer]
+            until[begin + customer] = NEVER
+        for customer in run.called:
+            called_back[begin + customer], until[begin + customer] = True, NEVER
+    return Notes(np.array(start, dtype=float), rest, first_start, noted, noted_at, until, called_back)

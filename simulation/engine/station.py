@@ -4,6 +4,7 @@ The vocabulary of both paths of the engine. Times are minutes on one clock of th
 """
 
 from enum import IntEnum
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,10 @@ class AtClosing(Word):
     FINISH = "finish", "办完再关"
     HAND_OVER = "hand_over", "移交其他窗口"
     INTERRUPT = "interrupt", "中止改日再来"
+
+
+CODES: Final = {each: place for place, each in enumerate(AtClosing)}
+"""The rules of closing as numbers."""
 
 
 class QueueAtClosing(Word):
@@ -70,11 +75,11 @@ class Station:
         """Check the schedule. Raises: EngineError."""
         if not len(self.changes) == len(self.windows) == len(self.day_ends):
             raise EngineError("changes, windows and ends must be of one length")
-        if len(self.changes) == 0 or np.any(np.diff(self.changes) <= 0):
+        if len(self.changes) == 0 or np.any(self.changes[1:] <= self.changes[:-1]):
             raise EngineError("changes must be some moments, each after the one before")
         if np.any(self.windows < 0):
             raise EngineError("a number of windows is 0 or more")
-        if not self.credits or not np.all(np.isfinite(self.credits)):
+        if not self.credits or not all(isfinite(each) for each in self.credits):
             raise EngineError("credits must be finite minutes, one for each class")
 
     @property
@@ -137,12 +142,17 @@ class Customers:
 
     def keys(self, credits: tuple[float, ...]) -> Floats:
         """The order of service: the smaller key first, of equal ones the earlier customer."""
+        self.check_classes(credits)
         if self.classes is None:
             return self.arrival if credits[0] == 0.0 else self.arrival - credits[0]
-        if len(self) and not 0 <= self.classes.min() <= self.classes.max() < len(credits):
-            raise EngineError("a class without credits; the station names one for each class")
         keys: Floats = self.arrival - np.asarray(credits)[self.classes]
         return keys
+
+    def check_classes(self, credits: tuple[float, ...]) -> None:
+        """Check that each class has its credits. Raises: EngineError."""
+        classes = self.classes
+        if classes is not None and len(self) and not 0 <= classes.min() <= classes.max() < len(credits):
+            raise EngineError("a class without credits; the station names one for each class")
 
 
 @frozen(eq=False)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from simulation.engine.serving import Path, serve_each
 from simulation.engine.station import Customers, Floats, Ints, Station
 from simulation.network.hours import Shift
 from simulation.network.network import Network
-from simulation.planning.shares import Outcome
+from simulation.planning.shares import Outcome, by_slot
 from simulation.planning.slots import Slots
 from simulation.units import DAY, time_of_day
 from simulation.visits.plans import Period, station_of
@@ -43,11 +43,19 @@ class Planned:
 
     def with_windows(self, windows: Sequence[int]) -> Station:
         """Return the station with so many windows in each slot, and a change only where their number changes."""
-        numbers = np.array([0, *windows])[self.template.windows]
-        ends = self.template.day_ends
-        told = np.append(True, np.diff(numbers) != 0) | ends
-        return evolve(
-            self.template, changes=self.template.changes[told], windows=numbers[told], ends=ends[told]
+        template = self.template
+        numbers = np.array([0, *windows])[template.windows]
+        ends = template.day_ends
+        told = ends.copy()
+        told[0] = True
+        told[1:] |= numbers[1:] != numbers[:-1]
+        return Station(
+            template.changes[told],
+            numbers[told],
+            ends[told],
+            template.credits,
+            template.at_closing,
+            template.queue_at_closing,
         )
 
 
@@ -90,8 +98,7 @@ class Crowd:
     @property
     def arrivals(self) -> Floats:
         """How many come in each slot."""
-        arrivals: Floats = self.came[:, :-1].sum(axis=0)
-        return arrivals
+        return by_slot(self.came)
 
     def met_by(self, windows: Sequence[int]) -> Outcome:
         """Run the station with so many windows in each slot."""

@@ -5,26 +5,28 @@ a later period. Outages of the bank's system are left out: they make people come
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import ceil
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 from attrs import define, evolve, field
 
 from simulation.engine.serving import Path
-from simulation.engine.station import Bools, Customers, Served, Station
+from simulation.engine.station import Bools, Customers, Ints, Served, Station
 from simulation.network.loads import visits_of
-from simulation.network.network import Group, Network
+from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.outlet_days import Doings, GroupRun
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
-from simulation.recording import Recorder
+from simulation.recording import Lot, Recorder
 from simulation.running import outlet_key
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
+from simulation.tapes import origin
 from simulation.visits.asking import Asking
-from simulation.visits.columns import Table
-from simulation.visits.drawing import Drawer, Drawers, Visits, together
-from simulation.visits.plans import GroupPlan, Period
+from simulation.visits.columns import Drawn, Table
+from simulation.visits.drawing import Drawers, Visits, together
+from simulation.visits.plans import GroupPeriod, GroupPlan, Period
 from sscard_core.model.arguments import RequestName, Service
 
 WANTED: Final = 12_000
@@ -33,11 +35,22 @@ WANTED: Final = 12_000
 MOST_OUTLETS: Final = 300
 
 
+class Unheard(Recorder):
+    """Counts nothing: a sample asks who comes, and a plan's own figures tell what became of them."""
+
+    def add(self, kind: Kind, lot: Lot) -> None:
+        """Leave a lot uncounted."""
+
+    def add_ends(self, group: int, service: Ints, end: Ints) -> None:
+        """Leave ends uncounted."""
+
+
 @define(eq=False)
 class Watched(GroupRun):
     """The outlets of a group, with a note of who came to which window."""
 
     seen: dict[Kind, Came] = field(factory=dict)
+    at_once: ClassVar[int] = NO_LIMIT
 
     def _serve(
         self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
@@ -69,6 +82,8 @@ class Sampler:
         self.table = Table.of(self.network)
         self.asking = Asking(self.network, self.group) if network.full else None
         self.planned = dict(self._stations())
+        self.unheard = Unheard(Tallies(outlets, 1, len(self.network.works) + 1), self.network.target_minutes)
+        self.watched, self.drawn = cache(self._watched), cache(self._drawn)
 
     def _stations(self) -> Iterator[tuple[Kind, Planned]]:
         shifts = {Kind.WINDOW: self.group.windows, Kind.BANK: self.group.bank_windows}
@@ -85,29 +100,51 @@ class Sampler:
         """
         if kind not in self.planned or self.shared.grid is None:
             return None
-        _, doings = self._run(streams, Visits.none(), windows)
-        seen, _ = self._run(streams, _coming_again(self.network, streams, doings), windows)
+        seen = self.watched(streams, tuple(windows) if windows else None)
         if kind not in seen:
             return None
         return crowd_of(self.network, self.planned[kind], seen[kind], limit=self.limit, path=self.path)
 
-    def _run(
-        self, streams: Streams, again: Visits, windows: Sequence[int] | None
-    ) -> tuple[dict[Kind, Came], Doings]:
-        """Run the group through its whole time, and tell who came where and who comes again."""
-        count = self.group.count
+    def _watched(self, streams: Streams, windows: tuple[int, ...] | None) -> dict[Kind, Came]:
+        """Return who comes to which window, those included who come again or fetch a card.
+
+        Who comes for the first time keeps what was drawn, whoever else comes.
+        """
+        shared = self._with_windows(windows)
+        drawers, first = self.drawn(streams)
+        doings = self._run(drawers).through(shared, first)
+        run = self._run(drawers)
+        again = run.drawn(shared, Visits.none(), _coming_again(self.network, streams, doings))
+        run.through(shared, first.beside(again))
+        return run.seen
+
+    def _with_windows(self, windows: tuple[int, ...] | None) -> GroupPeriod:
+        """Return the whole time with so many windows of the HRSS side, and enough for everybody where not told."""
         stations = {
             kind: planned.with_windows(windows if kind is Kind.WINDOW and windows else planned.plenty)
             for kind, planned in self.planned.items()
         }
-        shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
-        drawers = Drawers([Drawer(streams.at(outlet_key(self.group.name, each))) for each in range(count)])
-        recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
-        run = Watched(
-            self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking
+        return evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
+
+    def _drawn(self, streams: Streams) -> tuple[Drawers, Drawn]:
+        """Draw who comes for the first time; return it with what draws from there on."""
+        keys = (outlet_key(self.group.name, each) for each in range(self.group.count))
+        drawers = Drawers.of([origin(streams.at(key)) for key in keys], self.path)
+        first = drawers.first_visits(self.shared.demands)
+        return drawers, self._run(drawers, apart=False).drawn(self.shared, first, Visits.none())
+
+    def _run(self, drawers: Drawers, *, apart: bool = True) -> Watched:
+        """Return the outlets ready to run; `apart` leaves the drawers as they are."""
+        return Watched(
+            self.network,
+            self.table,
+            self.plan,
+            drawers.twin() if apart else drawers,
+            self.unheard,
+            self.path,
+            np.zeros(0),
+            self.asking,
         )
-        doings = run.run(shared, again, Visits.none())
-        return run.seen, doings
 
 
 def _coming_again(network: Network, streams: Streams, doings: Doings) -> Visits:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from simulation.engine.station import Bools
 from simulation.planning.crowd import MOST_WINDOWS, Crowd
-from simulation.planning.shares import Outcome
+from simulation.planning.shares import Outcome, by_slot
 from simulation.planning.target import Each, Target, Unreachable
 from simulation.units import clock
 
@@ -43,7 +43,7 @@ def meets(outcome: Outcome, target: Target) -> bool:
 
 def short(outcome: Outcome, target: Target) -> Bools:
     """Return in which slots the share is below the target."""
-    missed: Bools = outcome.late > (1.0 - target.share) * outcome.came[:, :-1].sum(axis=0)
+    missed: Bools = outcome.late > (1.0 - target.share) * by_slot(outcome.came)
     return missed
 
 

@@ -5,6 +5,7 @@ Source: A. M. Law, Simulation Modeling and Analysis, 5th ed. (2015), section 9.4
 W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 2.11.
 """
 
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -25,20 +26,38 @@ class Outcome:
     came: Floats
     within: Floats
 
-    @property
+    @cached_property
     def share(self) -> Interval:
         """The share of all who came."""
-        return share_of(self.came.sum(axis=1), self.within.sum(axis=1))
+        return share_of(by_day(self.came), by_day(self.within))
 
     def in_slot(self, place: int) -> Interval:
         """The share of those who came in one slot."""
         return share_of(self.came[:, place], self.within[:, place])
 
     @property
+    def estimates(self) -> Floats:
+        """The shares of those who came in each slot, without their intervals; of nobody it is 1."""
+        came, within = (by_slot(each) for each in (self.came, self.within))
+        estimates: Floats = np.divide(within, came, out=np.ones(len(came)), where=came > 0.0)
+        return estimates
+
+    @cached_property
     def late(self) -> Floats:
         """Those not called in time, by slot."""
-        late: Floats = (self.came - self.within)[:, :-1].sum(axis=0)
-        return late
+        return by_slot(self.came) - by_slot(self.within)
+
+
+def by_day(table: Floats) -> Floats:
+    """Return the sums of the rows; as a product several times quicker than a sum, and as exact for numbers of people."""
+    sums: Floats = table @ np.ones(table.shape[1])
+    return sums
+
+
+def by_slot(table: Floats) -> Floats:
+    """Return the sums of the columns but the last, in which those are who came outside every slot."""
+    sums: Floats = np.ones(len(table)) @ table
+    return sums[:-1]
 
 
 def share_of(came: Floats, within: Floats, confidence: float = CONFIDENCE) -> Interval:
@@ -56,8 +75,14 @@ def share_of(came: Floats, within: Floats, confidence: float = CONFIDENCE) -> In
         return Interval(share, low, high, confidence, days)
     residual = within - share * came
     error = float(np.sqrt(days / (days - 1) * np.square(residual).sum())) / total
-    half = float(special.stdtrit(days - 1, (1 + confidence) / 2)) * error
+    half = student(days, confidence) * error
     return Interval(share, max(0.0, share - half), min(1.0, share + half), confidence, days)
+
+
+@cache
+def student(days: int, confidence: float) -> float:
+    """Return the half-width in standard errors of an interval from so many days."""
+    return float(special.stdtrit(days - 1, (1 + confidence) / 2))
 
 
 def _exact(total: float, within: float, confidence: float) -> tuple[float, float]:
@@ -70,12 +95,12 @@ def _exact(total: float, within: float, confidence: float) -> tuple[float, float
 
 def gain(base: Outcome, changed: Outcome, confidence: float = CONFIDENCE) -> Interval:
     """Return how much greater the changed share is, paired by day: both met the same people."""
-    came = base.came.sum(axis=1)
-    more = changed.within.sum(axis=1) - base.within.sum(axis=1)
+    came = by_day(base.came)
+    more = by_day(changed.within) - by_day(base.within)
     total, days = float(came.sum()), int(np.count_nonzero(came))
     if total == 0.0 or days < FEWEST_DAYS:
         return Interval(0.0, 0.0, 0.0, confidence, days)
     mean = float(more.sum()) / total
     error = float(np.sqrt(days / (days - 1) * np.square(more - mean * came).sum())) / total
-    half = float(special.stdtrit(days - 1, (1 + confidence) / 2)) * error
+    half = student(days, confidence) * error
     return Interval(mean, mean - half, mean + half, confidence, days)

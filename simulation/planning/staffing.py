@@ -6,6 +6,7 @@ Windows of the HRSS side come first, then those of the bank, to which people com
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import numpy as np
 from attrs import evolve, frozen
 
 from simulation.analysis.intervals import Interval
@@ -24,7 +25,6 @@ from simulation.planning.target import Target
 from simulation.streams import Streams
 from simulation.tallies import Kind
 from simulation.visits.calendar_grid import day_weights
-from simulation.visits.plans import surge_factor
 
 SEARCH: Final = 0
 CONFIRM: Final = 1
@@ -119,13 +119,7 @@ class Planner:
     def _days(self, group: Group) -> list[float]:
         """Return the weights of the days on which a group is open."""
         network = self.network
-        weights = day_weights(
-            group.windows.days,
-            group.profile,
-            network.first,
-            network.last,
-            lambda day: surge_factor(network.surges, day),
-        )
+        weights = day_weights(group.windows.days, group.profile, network.first, network.last, network.surges)
         return list(weights.values())
 
 
@@ -147,7 +141,7 @@ def _told(kind: Kind, crowd: Crowd, target: Target, plan: Tried) -> StationPlan:
 
 def _change(crowd: Crowd, plan: Tried, place: int, by: int) -> Change:
     outcome = crowd.met_by(changed(plan.windows, place, by))
-    lowest = min(range(len(plan.windows)), key=lambda each: outcome.in_slot(each).estimate)
+    lowest = int(np.argmin(outcome.estimates))
     return Change(place, by, gain(plan.outcome, outcome), lowest, outcome.in_slot(lowest))
 
 

@@ -34,9 +34,12 @@ class Turnarounds:
         promise = promise_for(self.network.book, self.network.works[service].name, makes)
         if promise is None:
             return
-        order_day = (ordered // DAY).astype(np.int64)
-        due = np.array([self._due(promise, day) for day in np.unique(order_day).tolist()])
-        kept = ready // DAY <= due[np.searchsorted(np.unique(order_day), order_day)]
+        order_day = (ordered / DAY).astype(np.int64)
+        first = int(order_day.min(initial=0))
+        seen = np.flatnonzero(np.bincount(order_day - first)) + first
+        due = np.zeros(int(order_day.max(initial=0)) - first + 1)
+        due[seen - first] = [self._due(promise, day) for day in seen.tolist()]
+        kept = ready // DAY <= due[order_day - first]
         for word, number in (("promised", len(kept)), ("kept", int(kept.sum()))):
             key = f"{makes}.{word}"
             self.tallies.cards[key] = self.tallies.cards.get(key, 0) + number

@@ -174,14 +174,15 @@ def _implementation(made: Made) -> Iterator[Item]:
     yield Item(
         "5.2",
         "Random sampling",
-        "PCG64, seeded by SeedSequence(seed, spawn_key=(replication, outlet, purpose)): common random numbers across "
-        "scenarios, whatever the number of workers.",
+        "Visits: SplitMix64, a start and a step of its own for each seed, replication, outlet and purpose; production and "
+        "outages: PCG64, seeded by SeedSequence(seed, spawn_key=(replication, outlet, purpose)). Common random numbers "
+        "across scenarios, whatever the number of workers.",
     )
     yield Item(
         "5.3",
         "Model execution",
-        f"Path {made.path}: next-event simulation, one environment an outlet; the SimPy path and the compiled path give "
-        "the same bits. People who come again pass between periods of "
+        f"Path {made.path}: next-event simulation, each outlet in an environment of its own; the SimPy path and the "
+        "compiled path give the same bits. People who come again pass between periods of "
         f"{made.network.exchange_days} days. Simultaneous events: ends of service, then changes of windows, then arrivals.",
     )
     yield Item(

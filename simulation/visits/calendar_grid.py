@@ -4,14 +4,18 @@ Arrivals are a Poisson process whose rate is constant within each piece. A unifo
 inverse of the cumulated weights, so that sorted uniforms become sorted arrivals without any further sorting.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 from attrs import frozen
 
+from simulation.engine.serving import Path, compiled_loop
 from simulation.engine.station import Floats, Ints
 from simulation.network.hours import Days, Shift, open_days
+from simulation.network.network import Surge
 from simulation.network.profiles import Profile
 from simulation.units import DAY, HALF_HOUR, half_hour_of
 
@@ -24,10 +28,20 @@ class Grid:
     cumulated: Floats
     weight: float
 
-    def moments(self, uniforms: Floats) -> Floats:
+    def moments(self, uniforms: Floats, path: Path = Path.SIMPY) -> Floats:
         """Return the moments of uniform numbers; sorted ones give sorted moments."""
-        moments: Floats = np.interp(uniforms, self.cumulated, self.edges)
-        return moments
+        lower, upper = self.cumulated[::2], self.cumulated[1::2]
+        starts, ends = self.edges[::2], self.edges[1::2]
+        masses = upper - lower
+        pace = np.divide(ends - starts, masses, out=np.zeros(len(masses)), where=masses > 0.0)
+        loop = compiled_loop("spread_out", path)
+        if loop is not None:
+            moments = np.empty(len(uniforms))
+            loop(uniforms, (lower, upper, starts, ends, pace), moments)
+            return moments
+        place = np.minimum(np.searchsorted(upper, uniforms, side="right"), len(upper) - 1)
+        found = starts[place] + (uniforms - lower[place]) * pace[place]
+        return np.minimum(found, ends[place], out=found)
 
 
 @frozen(eq=False)
@@ -56,18 +70,30 @@ def pieces_of_day(shift: Shift, profile: Profile) -> tuple[tuple[float, float, f
     return tuple(found)
 
 
+def surge_factor(surges: tuple[Surge, ...], day: date) -> float:
+    """Return the factor of the surges that concern every service."""
+    factor = 1.0
+    for surge in surges:
+        if not surge.services and surge.first <= day <= surge.last:
+            factor *= surge.factor
+    return factor
+
+
+@cache
 def day_weights(
-    days: Days, profile: Profile, first: date, last: date, factor: Callable[[date], float]
-) -> dict[int, float]:
-    """Return the weight of each open day, numbered from the first; `factor` is the surges'."""
+    days: Days, profile: Profile, first: date, last: date, surges: tuple[Surge, ...] = ()
+) -> Mapping[int, float]:
+    """Return the weight of each open day, numbered from the first; many doors have the same."""
     weights = {}
     for number in open_days(days, first, last):
         day = first + timedelta(days=number)
-        weights[number] = profile.weekdays[day.weekday()] * profile.months[day.month - 1] * factor(day)
-    return weights
+        weights[number] = (
+            profile.weekdays[day.weekday()] * profile.months[day.month - 1] * surge_factor(surges, day)
+        )
+    return MappingProxyType(weights)
 
 
-def make_grid(pieces: tuple[tuple[float, float, float], ...], weights: dict[int, float]) -> Grid | None:
+def make_grid(pieces: tuple[tuple[float, float, float], ...], weights: Mapping[int, float]) -> Grid | None:
     """Return the grid of some days; None where none of them has any weight."""
     if not weights or not pieces:
         return None
@@ -101,17 +127,11 @@ def schedule(
 
     `stays`: minutes that windows stay after closing, for people who come over from other windows.
     """
-    changes: list[float] = []
-    windows: list[int] = []
-    for number in days:
-        steps = [(minute + number * DAY, count) for minute, count in _staying(shift.steps(), stays)]
-        if changes and changes[-1] == steps[0][0]:
-            changes.pop()
-            windows.pop()
-        changes += [minute for minute, _ in steps]
-        windows += [count for _, count in steps]
-    ends = np.array(windows) == 0
+    minutes, counts = zip(*_staying(shift.steps(), stays), strict=True)
+    moments = np.add.outer(np.array(days, dtype=float) * DAY, np.array(minutes)).ravel()
+    told = np.append(np.diff(moments) != 0.0, True)  # round the clock, a day begins as the one before ends
+    changes, windows = moments[told], np.tile(np.array(counts), len(days))[told]
+    ends = windows == 0
     if len(ends) > 1:  # a closing over lunch does not end the day
-        day_of = (np.array(changes) // DAY).astype(int)
-        ends[:-1] &= (np.diff(day_of) > 0) | (np.array(changes[:-1]) % DAY == 0.0)
-    return np.array(changes), np.array(windows), ends
+        ends[:-1] &= (np.diff(np.floor(changes / DAY)) > 0.0) | (changes[:-1] % DAY == 0.0)
+    return changes, windows, ends

@@ -11,7 +11,15 @@ from simulation.network.services import ORDERS
 from simulation.tallies import End
 from simulation.units import HALF_HOUR
 from simulation.visits.asking import NO_REASON, Asking
-from simulation.visits.drawing import Drawers, Visits, log_sigma, lognormal, order_of
+from simulation.visits.drawing import (
+    Drawers,
+    Visits,
+    from_logarithms,
+    log_means,
+    log_sigma,
+    order_of,
+    together,
+)
 
 ORDINARY: Final = 0
 PRIORITY: Final = 1
@@ -30,6 +38,7 @@ class Table:
     bank: Bools
     orders: Bools
     means: Floats
+    logarithms: Floats
     bank_means: Floats
     sigmas: Floats
     papers: Floats
@@ -38,32 +47,47 @@ class Table:
     def of(cls, network: Network) -> "Table":
         """Return the columns."""
         works = network.works
+        means, sigmas = (
+            np.array([work.minutes for work in works]),
+            log_sigma(np.array([work.cv for work in works])),
+        )
         return cls(
             np.array([work.uses_window for work in works]),
             np.array([work.uses_bank for work in works]),
             np.array([work.name in ORDERS for work in works]),
-            np.array([work.minutes for work in works]),
+            means,
+            log_means(means, sigmas),
             np.array([work.bank_minutes for work in works]),
-            log_sigma(np.array([work.cv for work in works])),
+            sigmas,
             np.array([work.papers for work in works]),
         )
 
 
 @frozen(eq=False)
 class Drawn:
-    """Visits and what each brings: minutes at the window and at the bank, patience at both, class.
+    """Visits and what each brings: minutes at the window, patience, class.
 
     `sent`: an End: DONE, or how the counter sends the person away; `reason`: the number of the desk's refusal.
     """
 
     visits: Visits
     minutes: Floats
-    bank_minutes: Floats
     patience: Floats
-    bank_patience: Floats
     classes: Ints
     sent: Ints
     reason: Ints
+
+    def beside(self, other: "Drawn") -> "Drawn":
+        """Return both lots of visits, outlet by outlet in the order of arrival; each keeps what it drew."""
+        if len(other.visits) == 0:
+            return self
+        visits = together([self.visits, other.visits])
+        order = order_of(visits.outlet, visits.arrival)
+        mine, theirs = (
+            (each.minutes, each.patience, each.classes, each.sent, each.reason) for each in (self, other)
+        )
+        columns = (np.concatenate(pair)[order] for pair in zip(mine, theirs, strict=True))
+        return Drawn(visits.where(order), *columns)
 
 
 def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
@@ -79,26 +103,39 @@ def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
     if group.appointments > 0.0:
         visits, classes = _slotted(drawers, visits, classes, people.punctuality)
     service = visits.service
-    sigmas = table.sigmas[service]
-    response = network.bank_named(group.bank).response
     lacks = (drawers.uniform("papers", bounds) < table.papers[service]) & (visits.number == 1)
     reason = np.full(len(visits), NO_REASON)
     sent = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64)
     if asking is not None:
         again, uniform = np.flatnonzero(visits.number > 1), drawers.uniform("asking", bounds)
         sent, reason = asking.ask(visits.arrival, service, again, uniform, lacks)
-    part = np.where(sent == End.DONE, 1.0, CHECK)
+    normal = drawers.normal("times", bounds)
     return Drawn(
         visits,
-        lognormal(drawers.normal("times", bounds), table.means[service], sigmas) * part,
-        lognormal(drawers.normal("bank_times", bounds), table.bank_means[service] + response, sigmas)
-        * np.where(table.window[service], 1.0, part),
+        from_logarithms(normal, table.logarithms[service], table.sigmas[service]) * part_of(sent),
         drawers.exponential("patience", bounds) * people.patience,
-        drawers.exponential("bank_patience", bounds) * people.patience,
         classes,
         sent,
         reason,
     )
+
+
+def draw_at_bank(  # noqa: PLR0913, PLR0917 - what visits are drawn from
+    network: Network, group: Group, table: Table, drawers: Drawers, drawn: Drawn, some: Ints
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Draw minutes and patience at the bank's windows of some visits; the others' numbers are passed over."""
+    visits = drawn.visits
+    bounds, there, service = visits.bounds(len(drawers)), (visits.outlet[some], some), visits.service[some]
+    logarithms = log_means(table.bank_means + network.bank_named(group.bank).response, table.sigmas)
+    normal = drawers.normal("bank_times", bounds, there)
+    minutes = from_logarithms(normal, logarithms[service], table.sigmas[service])
+    minutes *= np.where(table.window[service], 1.0, part_of(drawn.sent[some]))
+    return minutes, drawers.exponential("bank_patience", bounds, there) * network.people.patience
+
+
+def part_of(sent: Ints) -> Floats:
+    """Return the part of a service's time after which people are sent away."""
+    return np.where(sent == End.DONE, 1.0, CHECK)
 
 
 def _classes(uniform: Floats, priority: float, appointments: float) -> Ints:

@@ -4,19 +4,22 @@ Everything is drawn before the queue runs, each purpose from its own stream of e
 meet the same people. Visits are columns, the outlets of a group one after the other, each sorted by arrival.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from attrs import frozen
-from numpy.random import Generator
+from attrs import evolve, frozen
 
+from simulation import tapes
+from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Floats, Ints
-from simulation.streams import Streams
+from simulation.tapes import Origin, Some, Tapes, sum_up
 from simulation.units import DAY
 from simulation.visits.calendar_grid import Demand, Grid
 
 STREAMS: Final = (
-    "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
+    "counts", "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
     "slots", "asking",
 )  # fmt: skip
 
@@ -48,7 +51,7 @@ class Visits:
         """Return people who come for the first time, or who are about to (`number` 0)."""
         return cls(outlet, arrival, service, np.full(len(arrival), number), np.zeros(len(arrival), bool))
 
-    def where(self, chosen: Bools | Ints) -> "Visits":
+    def where(self, chosen: Bools | Ints | slice) -> "Visits":
         """Return some of them."""
         return Visits(
             self.outlet[chosen],
@@ -61,6 +64,17 @@ class Visits:
     def at(self, arrival: Floats) -> "Visits":
         """Return the same people coming at other moments."""
         return Visits(self.outlet, arrival, self.service, self.number, self.bank_only)
+
+    def moved(self, outlets: int) -> "Visits":
+        """Return the same people at outlets so many places on."""
+        return evolve(self, outlet=self.outlet + outlets)
+
+    def cut(self, edges: list[int]) -> list["Visits"]:
+        """Return the people of outlets from each edge to the next, with the outlets counted from there."""
+        ordered = self.where(np.argsort(self.outlet, kind="stable"))
+        places = np.searchsorted(ordered.outlet, edges).tolist()
+        cuts = zip(pairwise(places), edges, strict=False)
+        return [ordered.where(slice(*ends)).moved(-begin) for ends, begin in cuts]
 
     def sorted(self) -> "Visits":
         """Return them outlet by outlet, each in the order of arrival."""
@@ -93,92 +107,119 @@ def together(parts: list[Visits]) -> Visits:
     )
 
 
-class Purposes(dict[str, Generator]):
-    """The streams of one outlet by purpose, each opened when it is first drawn from."""
-
-    def __init__(self, streams: Streams, words: tuple[str | int, ...]) -> None:
-        super().__init__()
-        self.streams, self.words = streams, words
-
-    def __missing__(self, name: str) -> Generator:
-        assert name in STREAMS, f"no stream is called {name}"
-        self[name] = self.streams.named(*self.words, name)
-        return self[name]
-
-
-class Drawer:
-    """The random numbers of one outlet, each purpose from its stream; `words` name another place than an outlet."""
-
-    def __init__(self, streams: Streams, *words: str | int) -> None:
-        self.of = Purposes(streams, words)
-
-    def uniform_arrivals(self, expected: float) -> Floats:
-        """Draw a Poisson number of sorted uniforms."""
-        rng = self.of["arrivals"]
-        sums = np.cumsum(rng.standard_exponential(int(rng.poisson(expected)) + 1))
-        sums /= sums[-1]
-        return sums[:-1]
-
-
+@frozen(eq=False)
 class Drawers:
-    """The drawers of the outlets of a group."""
+    """What draws for the outlets of a group: the streams of each, its own.
 
-    def __init__(self, drawers: list[Drawer]) -> None:
-        self.drawers = drawers
+    The path chooses how the numbers are made, and no bit of them.
+    """
+
+    tapes: Tapes
+
+    @classmethod
+    def of(cls, outlets: Sequence[Origin], path: Path = Path.SIMPY) -> "Drawers":
+        """Return what draws for some outlets, or for what stands beside them."""
+        return cls(Tapes.of(outlets, path))
 
     def __len__(self) -> int:
-        return len(self.drawers)
+        return len(self.tapes)
+
+    def part(self, begin: int, end: int) -> "Drawers":
+        """Return what draws for some of the outlets."""
+        return Drawers(self.tapes.part(begin, end))
+
+    def twin(self) -> "Drawers":
+        """Return what draws the same numbers from here on."""
+        return Drawers(self.tapes.twin())
 
     def first_visits(self, demands: tuple[Demand, ...]) -> Visits:
         """Draw the people who come for the first time, with their services."""
         return together([self._first_visits(demand) for demand in demands])
 
     def _first_visits(self, demand: Demand) -> Visits:
-        drawn = [drawer.uniform_arrivals(demand.expected) for drawer in self.drawers]
-        counts = np.array([len(each) for each in drawn])
-        arrival = demand.grid.moments(np.concatenate(drawn))
+        counts = poisson(demand.expected, self.uniform("counts", np.arange(len(self) + 1)))
         bounds = np.concatenate([[0], np.cumsum(counts)])
-        service = np.searchsorted(demand.cumulated, self.uniform("services", bounds), side="right")
+        arrival = demand.grid.moments(self._sorted_uniforms(counts), self.tapes.path)
+        service = chosen(demand.cumulated, self.uniform("services", bounds))
         return Visits.first(np.repeat(np.arange(len(counts)), counts), arrival, service)
+
+    def _sorted_uniforms(self, counts: Ints) -> Floats:
+        """Draw so many uniform numbers for each outlet, in ascending order: spacings are exponential numbers."""
+        bounds = np.concatenate([[0], np.cumsum(counts + 1)])
+        sums = self.exponential("arrivals", bounds)
+        sum_up(sums, bounds, self.tapes.path)
+        last = bounds[1:] - 1
+        within = np.ones(len(sums), bool)
+        within[last] = False
+        spread: Floats = sums[within] / np.repeat(sums[last], counts)
+        return spread
 
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
         """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
         ordered = visits.where(np.argsort(visits.outlet, kind="stable"))
-        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))))
+        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))), self.tapes.path)
         return Visits(ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only)
 
     def uniform(self, stream: str, bounds: Ints) -> Floats:
         """Draw uniform numbers, each outlet's between two bounds from its own stream."""
-        drawn = np.empty(int(bounds[-1]))
-        edges = bounds.tolist()
-        for place, drawer in enumerate(self.drawers):
-            if edges[place] < edges[place + 1]:
-                drawer.of[stream].random(out=drawn[edges[place] : edges[place + 1]])
-        return drawn
+        return tapes.uniform(self.tapes.bits(known(stream), bounds))
 
-    def normal(self, stream: str, bounds: Ints) -> Floats:
-        """Draw standard normal numbers."""
-        drawn = np.empty(int(bounds[-1]))
-        edges = bounds.tolist()
-        for place, drawer in enumerate(self.drawers):
-            if edges[place] < edges[place + 1]:
-                drawer.of[stream].standard_normal(out=drawn[edges[place] : edges[place + 1]])
-        return drawn
+    def normal(self, stream: str, bounds: Ints, some: Some | None = None) -> Floats:
+        """Draw standard normal numbers; of all those between the bounds, or of some: outlet and place of each."""
+        return tapes.normal(self.tapes.bits(known(stream), bounds, some))
 
-    def exponential(self, stream: str, bounds: Ints) -> Floats:
+    def exponential(self, stream: str, bounds: Ints, some: Some | None = None) -> Floats:
         """Draw exponential numbers of mean 1."""
-        drawn = np.empty(int(bounds[-1]))
-        edges = bounds.tolist()
-        for place, drawer in enumerate(self.drawers):
-            if edges[place] < edges[place + 1]:
-                drawer.of[stream].standard_exponential(out=drawn[edges[place] : edges[place + 1]])
-        return drawn
+        return tapes.exponential(self.tapes.bits(known(stream), bounds, some))
+
+
+def known(stream: str) -> str:
+    """Return a stream's name, which must be one that is listed."""
+    assert stream in STREAMS, f"no stream is called {stream}"
+    return stream
+
+
+def poisson(expected: float, uniform: Floats) -> Ints:
+    """Return Poisson numbers by inversion: a number for each uniform one.
+
+    What lies more than twelve standard deviations out is cut off.
+    """
+    spread = 12.0 * expected**0.5
+    numbers = np.arange(max(0, int(expected - spread) - 20), int(expected + spread) + 40)
+    steps = np.zeros(len(numbers))
+    with np.errstate(divide="ignore"):  # of nobody expected, nobody comes
+        steps[1:] = np.log(expected / numbers[1:])
+    logarithms = np.cumsum(steps)
+    reached = np.cumsum(np.exp(logarithms - logarithms.max()))
+    drawn: Ints = numbers[0] + np.searchsorted(reached / reached[-1], uniform, side="right")
+    return drawn
+
+
+def chosen(cumulated: Floats, uniform: Floats) -> Ints:
+    """Return the place that each uniform number falls into, of cumulated shares; of few, passes are quicker than a search."""
+    place = np.zeros(len(uniform), np.int8)
+    for share in cumulated[:-1].tolist():
+        place += uniform >= share
+    return place.astype(np.int64)
 
 
 def lognormal(normal: Floats, means: Floats | float, sigmas: Floats | float) -> Floats:
     """Return lognormal times with given means; `sigmas` are those of the logarithms."""
-    drawn: Floats = means * np.exp(sigmas * normal - 0.5 * np.square(sigmas))
-    return drawn
+    return from_logarithms(normal, log_means(means, sigmas), sigmas)
+
+
+def log_means(means: Floats | float, sigmas: Floats | float) -> Floats:
+    """Return the means of the logarithms of times with given means."""
+    with np.errstate(divide="ignore"):  # what takes no time has the logarithm of nought
+        logarithms: Floats = np.log(means) - 0.5 * np.square(sigmas)
+    return logarithms
+
+
+def from_logarithms(normal: Floats, logarithms: Floats | float, sigmas: Floats | float) -> Floats:
+    """Return lognormal times whose logarithms have given means."""
+    drawn = normal * sigmas
+    drawn += logarithms
+    return np.exp(drawn, out=drawn)
 
 
 def log_sigma(cv: Floats | float) -> Floats:

@@ -1,7 +1,8 @@
 """What all outlets of a group share in a period: schedules of windows, the grid of demand, rates by service."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from math import prod
 from typing import Final
 
@@ -11,7 +12,7 @@ from attrs import frozen
 from simulation.engine.station import Floats, Station
 from simulation.network.doors import door_share
 from simulation.network.hours import Shift, open_days
-from simulation.network.network import Group, Network, Surge
+from simulation.network.network import Group, Network
 from simulation.network.profiles import Profile
 from simulation.network.services import Door
 from simulation.units import DAY
@@ -41,19 +42,19 @@ def periods(network: Network) -> Iterator[Period]:
         yield Period(number, start, min(start + network.exchange_days, network.days) - 1)
 
 
-def surge_factor(surges: tuple[Surge, ...], day: date) -> float:
-    """Return the factor of the surges that concern every service."""
-    factor = 1.0
-    for surge in surges:
-        if not surge.services and surge.first <= day <= surge.last:
-            factor *= surge.factor
-    return factor
-
-
-def service_factors(network: Network, day: date) -> tuple[float, ...]:
-    """Return each service's own factor on a day."""
-    own = [each for each in network.surges if each.services and each.first <= day <= each.last]
-    return tuple(prod(each.factor for each in own if work.name in each.services) for work in network.works)
+def service_factors(network: Network) -> dict[int, tuple[float, ...]]:
+    """Return each service's own factor on the days on which a surge is of some services alone."""
+    own = [each for each in network.surges if each.services]
+    found = {}
+    for number in range(network.days if own else 0):
+        day = network.first + timedelta(days=number)
+        here = [each for each in own if each.first <= day <= each.last]
+        if here:
+            factors = (
+                prod(each.factor for each in here if work.name in each.services) for work in network.works
+            )
+            found[number] = tuple(factors)
+    return found
 
 
 class DoorDemand:
@@ -62,14 +63,9 @@ class DoorDemand:
     def __init__(self, network: Network, shift: Shift, profile: Profile, rates: Floats) -> None:
         self.network, self.rates = network, rates
         self.pieces = pieces_of_day(shift, profile)
-        self.weights = day_weights(
-            shift.days,
-            profile,
-            network.first,
-            network.last,
-            lambda day: surge_factor(network.surges, day),
-        )
-        plain = day_weights(shift.days, profile, network.first, network.last, lambda _day: 1.0)
+        calendar = (shift.days, profile, network.first, network.last)
+        self.weights, plain = day_weights(*calendar, network.surges), day_weights(*calendar)
+        self.factors = service_factors(network)
         self.total_weight = sum(plain.values())
 
     def whole(self, period: Period) -> Grid | None:
@@ -86,8 +82,7 @@ class DoorDemand:
             return ()
         by_factors: dict[tuple[float, ...], dict[int, float]] = {}
         for day, weight in self._weights(period).items():
-            factors = service_factors(self.network, self.network.first + timedelta(days=day))
-            by_factors.setdefault(factors, {})[day] = weight
+            by_factors.setdefault(self.factors.get(day, ()), {})[day] = weight
         found = []
         for factors, weights in by_factors.items():
             rates = self.rates.copy()
@@ -111,11 +106,8 @@ def door_rates(network: Network, group: Group | None, door: Door, holders: float
 
 def station_of(network: Network, shift: Shift, period: Period, *, stays: float = 0.0) -> Station | None:
     """Return the windows of a shift over a period; None where no day is open."""
-    days = tuple(
-        day
-        for day in open_days(shift.days, network.first, network.last)
-        if period.first <= day <= period.last
-    )
+    days = open_days(shift.days, network.first, network.last)
+    days = days[bisect_left(days, period.first) : bisect_right(days, period.last)]
     if not days or shift.most == 0:
         return None
     changes, windows, ends = schedule(shift, days, stays)

@@ -1,4 +1,4 @@
-"""What a simulated customer costs beside idiomatic SimPy and Ciw, a region's year, full mode, a million cards.
+"""What a simulated customer costs beside idiomatic SimPy and Ciw, a region's year, full mode, a million cards, a plan.
 
 CPU time; peers are run in turns with ours, and the medians compared. Run: python tests/bench/simulating.py [--quick]
 """
@@ -21,14 +21,17 @@ from simulation.engine.serving import is_compiled_available, serve, serve_each
 from simulation.engine.station import Customers, Station
 from simulation.files.network_file import read_network
 from simulation.network.network import Network, Stage
+from simulation.planning.staffing import Planner, plan_network
+from simulation.planning.target import target_in
 from simulation.production.line import Cards, Line
 from simulation.recording import Lot, Recorder
 from simulation.running import replicate
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
+from simulation.tapes import origin
 from simulation.units import DAY
 from simulation.visits.columns import Table, draw
-from simulation.visits.drawing import Drawer, Drawers
+from simulation.visits.drawing import Drawers
 from simulation.visits.plans import GroupPlan, Period
 
 SCENARIOS = Path(str(simulation.__file__)).parent / "scenarios"
@@ -64,7 +67,7 @@ def markov(count: int) -> Customers:
 def with_figures(customers: Customers, way: Way) -> Tallies:
     """Run a queue and count every figure."""
     tallies = Tallies(1, 1, 1)
-    recorder = Recorder(tallies, 15.0)
+    recorder = Recorder(tallies, 15.0, way)
     none = np.zeros(len(customers), np.int64)
     served = serve(Station.constant(WINDOWS), customers, way)
     recorder.add(Kind.WINDOW, Lot(none, 0, none, customers.arrival, served))
@@ -113,20 +116,20 @@ def compare_outlet() -> None:
     assert shared.windows is not None
     station = shared.windows
 
-    def drawn() -> Customers:
-        drawers = Drawers([Drawer(Streams(1, 0, 1))])
+    def drawn(way: Way) -> Customers:
+        drawers = Drawers.of([origin(Streams(1, 0, 1))], way)
         visits = drawers.first_visits(shared.demands)
         found = draw(network, network.groups[0], table, drawers, visits, None)
         return Customers(found.visits.arrival, found.minutes, found.patience, found.classes)
 
     def ours(way: Way) -> None:
-        customers, tallies = drawn(), Tallies(1, 1, len(network.works))
-        recorder, none = Recorder(tallies, 15.0), np.zeros(len(customers), np.int64)
+        customers, tallies = drawn(way), Tallies(1, 1, len(network.works))
+        recorder, none = Recorder(tallies, 15.0, way), np.zeros(len(customers), np.int64)
         served = serve_each(station, customers, np.array([0, len(customers)]), way)
         recorder.add(Kind.WINDOW, Lot(none, 0, none, customers.arrival, served))
         recorder.flush()
 
-    customers = drawn()
+    customers = drawn(Way.SIMPY)
     works: dict[str, Callable[[], object]] = {"idiomatic SimPy": lambda: simpy_outlet(station, customers)}
     for way in WAYS:
         ours(way)
@@ -140,28 +143,10 @@ def compare_outlet() -> None:
         )
 
 
-def region(way: str) -> None:
-    """Run the region's year and print seconds of CPU, customers and megabytes; in a process of its own."""
-    network, _ = read_network(SCENARIOS / "xinjiang-2022-region.yaml")
-    if way == Way.COMPILED.value:  # compile before the clock starts
-        replicate(evolve(network, last=network.first), 2, path=Way(way))
-    began = time.process_time()
-    tallies = replicate(network, 1, path=Way(way))
-    took = time.process_time() - began
-    print(f"{took} {int(tallies.visit_ends.sum())} {int(tallies.fates.sum())} {peak_megabytes()}")
-
-
-def peak_megabytes() -> float:
-    """Return the most memory this program has used; getrusage would count what its parent had."""
-    told = Path("/proc/self/status").read_text("ascii")
-    line = next(each for each in told.splitlines() if each.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
-
-
 def tell_region() -> None:
     """The region's year, on each path."""
     for way in WAYS:
-        command = [sys.executable, __file__, "--region", way.value]
+        command = [sys.executable, str(Path(__file__).with_name("region_year.py")), way.value]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
         took, visits, served, peak = (float(each) for each in told)
         note = f"{visits:,.0f} visits, {served:,.0f} customers at stations, {took:.1f} s, {peak:.0f} MB"
@@ -198,19 +183,40 @@ def tell_cards() -> None:
         )
 
 
+def different(network: Network, share: float) -> Network:
+    """Return a share of a network's outlets, every one a group of its own with other numbers of holders."""
+    groups = []
+    for group in network.groups:
+        count = int(group.count * share)
+        sizes = [group.holders * (0.5 + (place + 0.5) / count) for place in range(count)]
+        groups += [
+            evolve(group, name=f"{group.name} {place}", count=1, holders=each)
+            for place, each in enumerate(sizes)
+        ]
+    return evolve(network, groups=tuple(groups))
+
+
+def tell_plan(quick: bool) -> None:
+    """A staffing plan where no two outlets are alike: the cost of an outlet, one worker."""
+    network, _ = read_network(SCENARIOS / "xinjiang-2022-region.yaml")
+    some = different(network, 0.01 if quick else 0.05)
+    planner = Planner(network=some, target=target_in(some), seed=1, path=WAYS[-1])
+    planner(0)  # compile before the clock starts
+    took = seconds(lambda: plan_network(planner)) / len(some.groups)
+    note = f"{took * 1e3:.1f} ms each: 2,000 on two cores {took * 1000:.0f} s and the workers' start"
+    tell(f"staffing plan, {len(some.groups)} different outlets: outlets/s", 1.0 / took, note)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the customers, without the region")
-    parser.add_argument("--region", choices=[way.value for way in Way], help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.region:
-        region(asked.region)
-        return
     compare_markov(CUSTOMERS // 10 if asked.quick else CUSTOMERS)
     compare_outlet()
     tell_full(asked.quick)
     tell_cards()
+    tell_plan(asked.quick)
     if not asked.quick:
         tell_region()
 

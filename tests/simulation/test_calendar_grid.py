@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from network_samples import shift
 
+from simulation.engine.serving import Path, is_compiled_available
 from simulation.network.hours import Days, Shift, Span, open_days
 from simulation.network.profiles import PRESETS
 from simulation.units import DAY
@@ -24,7 +25,7 @@ def test_the_state_councils_calendar_says_which_days_are_open() -> None:
 
 def test_arrivals_fall_into_open_hours_only() -> None:
     profile = PRESETS["office"]
-    weights = day_weights(Days.WORKING, profile, *SPRING, lambda _day: 1.0)
+    weights = day_weights(Days.WORKING, profile, *SPRING)
     grid = make_grid(pieces_of_day(shift(2), profile), weights)
     assert grid is not None
     moments = grid.moments(np.random.default_rng(1).random(20_000))
@@ -39,6 +40,20 @@ def test_sorted_numbers_become_sorted_moments() -> None:
     moments = grid.moments(np.linspace(0.0, 0.999, 1000))
     assert np.all(np.diff(moments) >= 0)
     assert grid.moments(np.array([0.125, 0.3125])).tolist() == pytest.approx([570.0, 585.0])
+
+
+@pytest.mark.skipif(not is_compiled_available(), reason="numba is not installed")
+def test_both_paths_give_the_same_moments_in_any_order() -> None:
+    """Pieces without weight are passed over, wherever they stand."""
+    grid = make_grid(
+        ((0.0, 9.0, 0.0), (9.0, 20.0, 1.7), (20.0, 30.0, 0.0), (31.0, 40.0, 0.3)), {0: 1.0, 2: 0.7}
+    )
+    assert grid is not None
+    uniform = np.random.default_rng(3).random(2_000)
+    for each in (uniform, np.sort(uniform), np.array([0.0, 1.0, 0.0])):
+        simpy, compiled = (grid.moments(each, path) for path in (Path.SIMPY, Path.COMPILED))
+        assert np.array_equal(simpy, compiled)
+        assert set(np.digitize(simpy % DAY, [9.0, 20.0001, 31.0, 40.0001]).tolist()) <= {1, 3}
 
 
 @pytest.mark.parametrize(

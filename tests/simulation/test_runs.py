@@ -14,6 +14,7 @@ from simulation.network.hours import Days
 from simulation.network.loads import visits_of
 from simulation.network.network import Bank, HomeVisits, Hotline, People, Surge
 from simulation.network.services import Door
+from simulation.outlet_days import GroupRun
 from simulation.running import check_conservation, replicate
 from simulation.tallies import End, Kind, Tallies
 from simulation.visits.plans import periods
@@ -57,6 +58,13 @@ def test_a_run_depends_on_seed_and_replication_alone() -> None:
 @pytest.mark.skipif(not is_compiled_available(), reason="numba is not installed")
 def test_both_paths_give_the_same_figures_to_the_last_bit() -> None:
     assert same(replicate(RICH, 1), replicate(RICH, 1, path=Path.COMPILED))
+
+
+def test_in_how_large_portions_outlets_are_run_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = evolve(RICH, groups=tuple(evolve(each, count=5) for each in RICH.groups), full=True)
+    whole = replicate(many, 1)
+    monkeypatch.setattr(GroupRun, "at_once", 700)
+    assert same(whole, replicate(many, 1))
 
 
 def test_another_group_changes_nothing_in_the_first() -> None:

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from attrs import fields
 
-from simulation.engine.serving import serve_each
-from simulation.engine.station import Customers, Station
+from simulation import recording
+from simulation.engine.serving import Path, is_compiled_available, serve_each
+from simulation.engine.station import Customers, Fate, Served, Station
 from simulation.recording import Lot, Recorder, add_staffing
 from simulation.tallies import BINS, Kind, Tallies, bin_of, quantile
+from simulation.units import DAY
 
 
 def recorded(arrival: list[float], service: list[float], station: Station) -> Tallies:
@@ -56,3 +59,49 @@ def test_all_that_came_met_a_fate() -> None:
     tallies = recorded([0.0, 1.0, 2.0], [5.0, 5.0, 5.0], Station.constant(1))
     assert tallies.fates[Kind.WINDOW].sum() == tallies.came[Kind.WINDOW].sum() == 3
     assert tallies.wait_sum[Kind.WINDOW].sum() == 4.0 + 8.0
+
+
+def lots_of_everything(count: int, groups: int) -> list[Lot]:
+    """Return lots with every fate, waits beyond the last bin, and people who are there past midnight."""
+    rng = np.random.default_rng(3)
+    found = []
+    for group in range(groups):
+        arrival = np.sort(rng.random(count) * 5.0 * DAY)
+        start = arrival + rng.exponential(80.0, count)
+        end = start + rng.exponential(300.0, count)
+        fate = rng.integers(0, len(Fate), count).astype(np.int8)
+        start[np.isin(fate, (Fate.RENEGED, Fate.BALKED, Fate.TURNED_AWAY, Fate.INSIDE))] = np.nan
+        end[fate == Fate.INSIDE] = np.nan
+        served = Served(start, end, fate, fate == Fate.RENEGED)
+        found.append(Lot(rng.integers(0, 4, count), group, rng.integers(0, 3, count), arrival, served))
+    return found
+
+
+def counted(lots: list[Lot], path: Path) -> Tallies:
+    tallies = Tallies(4, 3, 3)
+    recorder = Recorder(tallies, 15.0, path)
+    for lot in lots:
+        recorder.add(Kind.BANK, lot)
+    recorder.flush()
+    return tallies
+
+
+def differing(first: Tallies, second: Tallies) -> list[str]:
+    names = [each.name for each in fields(Tallies)]
+    return [name for name in names if not np.array_equal(getattr(first, name), getattr(second, name))]
+
+
+@pytest.mark.skipif(not is_compiled_available(), reason="numba is not installed")
+def test_both_paths_count_the_same_to_the_last_bit() -> None:
+    lots = lots_of_everything(3_000, 3)
+    simpy, compiled = (counted(lots, path) for path in (Path.SIMPY, Path.COMPILED))
+    assert simpy.waits[Kind.BANK, :, -1].sum() > 0
+    assert differing(simpy, compiled) == []
+
+
+def test_how_much_is_gathered_before_it_is_counted_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    lots = lots_of_everything(500, 3)
+    whole = counted(lots, Path.SIMPY)
+    monkeypatch.setattr(recording, "MOST_KEPT", 1)
+    assert differing(whole, counted(lots, Path.SIMPY)) == []
+    assert "waits" in differing(whole, counted(lots[:2], Path.SIMPY))

@@ -2,11 +2,15 @@
 
 import numpy as np
 import pytest
+from simpy import Timeout
 from station_reference import reference_fates
 from station_samples import random_case, random_customers
 
 from simulation.engine import serving
+from simulation.engine.environment import LeanEnvironment
 from simulation.engine.serving import Path, is_compiled_available, serve, serve_each
+from simulation.engine.settling import settle
+from simulation.engine.simpy_path import Columns, SimpyStation, Timetable, notes_of
 from simulation.engine.station import Customers, Fate
 
 CASES = 400
@@ -43,6 +47,21 @@ def test_everyone_meets_exactly_one_fate_and_nobody_leaves_before_coming(seed: i
     gone = ~np.isnan(served.end)
     assert np.all(served.end[gone] >= customers.arrival[gone])
     assert np.array_equal(gone, served.fate != Fate.INSIDE)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_shared_environment_in_which_other_events_fall_gives_the_same_bits(seed: int) -> None:
+    station, customers = random_case(seed)
+    env = LeanEnvironment()
+    run = SimpyStation(Timetable.of(station), env)
+    run.receive(Columns.of(customers, station.credits))
+    for moment in np.linspace(0.0, float(station.changes[-1]), 50).tolist():
+        Timeout(env, moment)
+    env.run()
+    alone, shared = serve(station, customers), settle(notes_of([run], customers))
+    assert np.array_equal(alone.start, shared.start, equal_nan=True)
+    assert np.array_equal(alone.end, shared.end, equal_nan=True)
+    assert np.array_equal(alone.fate, shared.fate)
 
 
 @pytest.mark.parametrize("path", [Path.SIMPY, pytest.param(Path.COMPILED, marks=needs_numba)])

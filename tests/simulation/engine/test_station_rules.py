@@ -117,7 +117,8 @@ def test_no_customers_make_an_empty_result() -> None:
 def test_ordinary_simpy_events_share_the_environment() -> None:
     env = LeanEnvironment()
     people = Columns.of(Customers(at(0, 1), at(5, 5)), (0.0,))
-    run = SimpyStation(Timetable.of(Station.constant(1)), people, env)
+    run = SimpyStation(Timetable.of(Station.constant(1)), env)
+    run.receive(people)
     seen: list[float] = []
     Timeout(env, 7.0).callbacks.append(lambda _event: seen.append(env.now))
     env.run()
