@@ -83,13 +83,17 @@ def law_of(book: Rulebook) -> str:
 
 @frozen(kw_only=True)
 class Plan:
-    """What to check, and with what."""
+    """What to check, and with what.
+
+    With `evidence` the faults of the table are planted; where `faults` is set, those of rulebooks and conditions too.
+    """
 
     books: tuple[Rulebook, ...]
     model: Path | None = None
     kept: Path | None = None
     doors: Path | None = None
     evidence: EvidenceOf | None = None
+    faults: bool = False
     explanations: tuple[Explanation, ...] = ()
     compared: bool = True
     workers: int | None = None
@@ -107,6 +111,7 @@ class Plan:
                     kept=self.kept,
                     doors=self.doors,
                     evidence=self.evidence,
+                    faults=self.faults,
                 )
 
 
@@ -123,12 +128,17 @@ def check(plan: Plan, progress: Progress = lambda: None) -> CheckResult:
             progress()
     obligations, not_proved = _proofs()
     table = _table_kills(done.values())
-    books = tuple(
-        _book(plan, book, done, table if place == 0 else ()) for place, book in enumerate(plan.books)
-    )
+    books = tuple(_book(plan, book, done) for book in plan.books)
     not_run = tuple(f"{name} is not installed" for name in missing()) if plan.compared else ()
     seconds = time.perf_counter() - begun
-    return CheckResult(books=books, obligations=obligations, seconds=seconds, not_run=(*not_run, *not_proved))
+    return CheckResult(
+        books=books,
+        obligations=obligations,
+        seconds=seconds,
+        table=table,
+        unexplained=_unexplained(plan, table),
+        not_run=(*not_run, *not_proved),
+    )
 
 
 def _proofs() -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
@@ -156,9 +166,14 @@ def _rank(kill: Kill) -> int:
     return 2 if kill.layer == ALIKE else 0
 
 
-def _book(
-    plan: Plan, book: Rulebook, done: Mapping[tuple[str, str], Done], table: tuple[Kill, ...]
-) -> BookResult:
+def _unexplained(plan: Plan, kills: Iterable[Kill], book: str = "") -> tuple[Kill, ...]:
+    survivors = (kill for kill in kills if kill.layer is None)
+    return tuple(
+        kill for kill in survivors if not any(each.explains(kill, book) for each in plan.explanations)
+    )
+
+
+def _book(plan: Plan, book: Rulebook, done: Mapping[tuple[str, str], Done]) -> BookResult:
     pieces = [result for (_, book_id), result in done.items() if book_id == book.id]
     result = BookResult(
         id=book.id,
@@ -166,16 +181,12 @@ def _book(
         properties=(),
         views=tuple(view for piece in pieces for view in piece.views),
         doors=next((piece.doors for piece in pieces if piece.doors is not None), None),
-        kills=(*(kill for piece in pieces for kill in piece.kills), *table),
-    )
-    survivors = [kill for kill in result.kills if kill.layer is None]
-    unexplained = (
-        kill for kill in survivors if not any(each.explains(kill, book.id) for each in plan.explanations)
+        kills=tuple(kill for piece in pieces for kill in piece.kills),
     )
     return evolve(
         result,
         properties=tuple(_property(each, book, result) for each in ALL),
-        unexplained=tuple(unexplained),
+        unexplained=_unexplained(plan, result.kills, book.id),
     )
 
 

@@ -100,16 +100,17 @@ class BookResult:
 
 @frozen(kw_only=True)
 class CheckResult:
-    """Everything that was checked."""
+    """Everything that was checked. `table` are the faults of the machines' table, which all rulebooks share."""
 
     books: tuple[BookResult, ...]
     obligations: tuple[Obligation, ...]
     seconds: float
+    table: tuple[Kill, ...] = ()
+    unexplained: tuple[Kill, ...] = ()
     not_run: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """True where every book holds and every obligation is proved."""
-        return all(each.holds for each in self.books) and all(
-            each.verdict.value == "holds" for each in self.obligations
-        )
+        """True where every book holds, every obligation is proved, and no fault of the table is left unexplained."""
+        proved = all(each.verdict.value == "holds" for each in self.obligations)
+        return all(each.holds for each in self.books) and proved and not self.unexplained

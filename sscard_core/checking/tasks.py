@@ -63,6 +63,7 @@ class Task:
     kept: Path | None = None
     doors: Path | None = None
     evidence: EvidenceOf | None = None
+    faults: bool = False
 
 
 @frozen(kw_only=True)
@@ -104,7 +105,7 @@ def _narrow(task: Task) -> Done:
         return Done(task=task.kind, book=task.book.id, scopes=tuple(results))
     evidence, doors = task.evidence(task.book.id), Doorkeeper.of(task.book)
     judge = Judge.of(task.book, samples, _edges(task.book), evidence, doors)
-    kills = tuple(judge.judged(mutant) for mutant in mutants(task.book))
+    kills = tuple(judge.judged(mutant) for mutant in mutants(task.book)) if task.faults else ()
     table = tuple(judge.judged_table(mutant) for mutant in table_mutants())
     return Done(task=task.kind, book=task.book.id, scopes=tuple(results), kills=kills, table=table)
 

@@ -7,7 +7,7 @@ from typing import Final
 from sscard_core.checking.bounds import TOLD
 from sscard_core.checking.doors import DoorDifference, DoorsResult
 from sscard_core.checking.graphs import Difference
-from sscard_core.checking.killing import ALIKE, LAYERS
+from sscard_core.checking.killing import ALIKE, LAYERS, Kill
 from sscard_core.checking.results import BookResult, CheckResult, PropertyResult, ViewResult
 from sscard_core.checking.story import Story, ToldStep
 from sscard_core.checking.views import told
@@ -31,6 +31,7 @@ def tell(page: Page, result: CheckResult, language: Language) -> None:
     for book in result.books:
         _tell_book(page, book, language)
     _tell_proofs(page, result, language)
+    _tell_table(page, result, language)
     for each in result.not_run:
         page.line(language.pick(f"not run: {each}", f"未运行：{each}"))
     page.line()
@@ -125,7 +126,7 @@ def _tell_doors(page: Page, doors: DoorsResult, language: Language) -> None:
         f"{doors.asked} 种业务的 {doors.tried:,} 种来办方式中开放 {doors.open:,} 种，与规约比较：差异 {len(doors.differences)}",
     )
     problem = language.pick(f"not compared: {doors.problem}", f"未比较：{doors.problem}")
-    page.line(problem if doors.problem else compared, first=f"  {'by, through':<10}")
+    page.line(problem if doors.problem else compared, first=f"  {'doors':<10}")
     for each in doors.differences[:MOST]:
         page.rows(_door(each, language), indent=6)
 
@@ -192,22 +193,33 @@ def _step(step: ToldStep, language: Language) -> Iterator[Row]:
 
 
 def _tell_kills(page: Page, book: BookResult, language: Language) -> None:
-    if not book.kills:
-        return
-    counts = Counter(each.layer for each in book.kills)
-    words = (f"{language.pick(*LAYER_WORDS[layer])} {counts[layer]}" for layer in LAYERS if counts[layer])
-    explained = counts[None] - len(book.unexplained)
-    page.line(
-        language.pick(
-            f"{len(book.kills)} single faults planted; noticed by {', '.join(words)}; "
-            f"left unnoticed and explained {explained}, unexplained {len(book.unexplained)}",
-            f"植入单一错误 {len(book.kills)} 处；发现者：{'、'.join(words)}；"
-            f"未发现但有说明 {explained}，无说明 {len(book.unexplained)}",
-        ),
-        first="  ",
-    )
-    for kill in book.unexplained[:MOST]:
+    if book.kills:
+        page.line(_faults(book.kills, book.unexplained, language), first="  ")
+        _tell_unexplained(page, book.unexplained)
+
+
+def _tell_table(page: Page, result: CheckResult, language: Language) -> None:
+    if result.table:
+        told = _faults(result.table, result.unexplained, language)
+        page.line(language.pick(f"the machines' table: {told}", f"状态机规则表：{told}"))
+        _tell_unexplained(page, result.unexplained)
+
+
+def _tell_unexplained(page: Page, kills: tuple[Kill, ...]) -> None:
+    for kill in kills[:MOST]:
         page.line(f"{kill.mutant} ({kill.differs}: {kill.seen})", first="    ? ")
+
+
+def _faults(kills: tuple[Kill, ...], unexplained: tuple[Kill, ...], language: Language) -> str:
+    counts = Counter(each.layer for each in kills)
+    words = [f"{language.pick(*LAYER_WORDS[layer])} {counts[layer]}" for layer in LAYERS if counts[layer]]
+    explained = counts[None] - len(unexplained)
+    return language.pick(
+        f"{len(kills)} single faults planted; noticed by {', '.join(words)}; "
+        f"left unnoticed and explained {explained}, unexplained {len(unexplained)}",
+        f"植入单一错误 {len(kills)} 处；发现者：{'、'.join(words)}；"
+        f"未发现但有说明 {explained}，无说明 {len(unexplained)}",
+    )
 
 
 def _tell_proofs(page: Page, result: CheckResult, language: Language) -> None:

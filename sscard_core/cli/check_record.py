@@ -19,6 +19,10 @@ def record(result: CheckResult) -> Record:
         "holds": result.holds,
         "seconds": round(result.seconds, 1),
         "not_run": list(result.not_run),
+        "table": {
+            "faults": [asdict(each) for each in result.table],
+            "unexplained": [each.mutant for each in result.unexplained],
+        },
         "variables": list(VARIABLES),
         "rulebooks": [_book(each) for each in result.books],
         "obligations": [

@@ -108,14 +108,21 @@ def _readings(turned: Iterable[str]) -> Mapping[str, str] | None:
 
 
 def _plan(books: tuple[Rulebook, ...], sources: Sources, *, is_published: bool, faults: bool) -> Plan:
-    """Spin is run, and faults are planted, where the law itself is checked; a user's rulebook is held against it."""
+    """Spin is run where the law itself is checked; a user's rulebook is held against it.
+
+    Faults of the table are planted where all of the law is checked: each shows in some rulebook, not in every one.
+    """
+    all_the_law = is_published and len(books) == len(RULEBOOK_IDS)
     explained = sources.file("explained-faults.toml")
     return Plan(
         books=books,
         model=sources.file("card.pml") if is_published else None,
         kept=sources.file("expected"),
         doors=sources.file("doors"),
-        evidence=partial(evidence_for, sources.scenarios) if faults and sources.scenarios else None,
+        evidence=partial(evidence_for, sources.scenarios)
+        if sources.scenarios and (faults or all_the_law)
+        else None,
+        faults=faults,
         explanations=read_explanations(explained) if explained else (),
         compared=sources.specs is not None,
     )
@@ -123,7 +130,8 @@ def _plan(books: tuple[Rulebook, ...], sources: Sources, *, is_published: bool, 
 
 def evidence_for(folder: Path, book_id: str) -> Evidence:
     """Return the scenarios of a rulebook as evidence."""
-    scenarios = (read_scenario(file) for file in scenario_files(folder))
+    files = (file for file in scenario_files(folder) if book_id in file.read_text("utf-8"))
+    scenarios = (read_scenario(file) for file in files)
     return Evidence((each for each in scenarios if each.book.id == book_id), VERIFIER)
 
 

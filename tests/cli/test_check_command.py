@@ -13,6 +13,7 @@ from sscard_core import requests, rulebook
 from sscard_core.checking import tasks
 from sscard_core.checking.bounds import OWN_BANK
 from sscard_core.checking.check import Plan
+from sscard_core.checking.doors import DoorDifference, DoorsResult
 from sscard_core.checking.graphs import Difference
 from sscard_core.checking.killing import Kill
 from sscard_core.checking.people import ADULT
@@ -24,6 +25,9 @@ from sscard_core.checking.story import Path as Way
 from sscard_core.checking.story import Story, tell
 from sscard_core.cli import checking
 from sscard_core.lifecycle.opening import Start
+from sscard_core.model.channels import Channel
+from sscard_core.model.people import Actor
+from sscard_core.model.statuses import Side
 
 ASKED = (requests.Apply(bank=OWN_BANK), requests.Replace())
 START = Start(on=date(2026, 11, 17), bank=OWN_BANK)
@@ -137,8 +141,11 @@ class TestEnding:
             of_book(views=(ViewResult(name="pins", states=1, edges=1, by_spin=True, differences=(), problem="gone"),)),
             of_book(scopes=(ScopeResult(name="pins", en="", zh="", states=1, edges=0, questions=1, attempts=1, asked=1,
                                         asked_again=1, answered_otherwise=1, complete=True, witnesses=(), broken=()),)),
+            of_book(doors=DoorsResult(asked=1, tried=1, open=1, differences=(
+                DoorDifference("code", requests.Replace(), "", ((Actor.AGENT, Channel.ONLINE),), ("JS-22",)),))),
+            of_book(doors=DoorsResult(asked=0, tried=0, open=0, problem="gone")),
         ],
-        ids=["vacuous", "broken", "unexplained", "failed", "different", "not compared", "unsteady"],
+        ids=["vacuous", "broken", "unexplained", "failed", "different", "not compared", "unsteady", "a door", "no doors"],
     )  # fmt: skip
     @pytest.mark.parametrize("lang", ["zh", "en"])
     def test_something_does_not(self, checked: list[CheckResult], book: BookResult, lang: str) -> None:
@@ -149,6 +156,39 @@ class TestEnding:
         again = call("check", "--rulebook", "jiangsu", "--json")
         assert again.exit_code == 1
         assert json.loads(again.stdout)["holds"] is False
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_who_is_let_in_is_told(self, checked: list[CheckResult], lang: str) -> None:
+        ways = ((Actor.AGENT, Channel.ONLINE), (Actor.AGENT, Channel.KIOSK), (None, Channel.AGENCY))
+        found = DoorDifference("spec", requests.ReportLoss(side=Side.HRSS), "deceased", ways, ("JS-15",))
+        checked.append(
+            result(of_book(doors=DoorsResult(asked=648, tried=66096, open=7, differences=(found,))))
+        )
+        told = " ".join(call("check", "--rulebook", "jiangsu", "--lang", lang).stdout.split())
+        if lang == "en":
+            assert "7 of 66,096 ways of coming with 648 requests stand open" in told
+            assert "only the specification report_loss (挂失): side hrss (deceased)" in told
+            assert "agent: online, kiosk" in told
+            assert "institutions: agency" in told
+        else:
+            assert "代理人: 线上渠道, 自助服务终端" in told
+        assert "JS-15" in told
+        record = json.loads(call("check", "--rulebook", "jiangsu", "--json").stdout)
+        (difference,) = record["rulebooks"][0]["doors"]["differences"]
+        assert difference["request"] == ["report_loss", "side hrss"]
+        assert difference["ways"][0] == "agent through online"
+
+    def test_a_fault_of_the_table(self, checked: list[CheckResult]) -> None:
+        left, seen = Kill("row dropped: a", None, "said", "service"), Kill("row dropped: b", "property")
+        checked.append(evolve(result(), table=(left, seen), unexplained=(left,)))
+        ended = call("check", "--rulebook", "jiangsu")
+        assert ended.exit_code == 1
+        assert "the machines' table: 2 single faults planted; noticed by property 1; " in ended.stdout
+        assert "row dropped: a (service: said)" in ended.stdout
+        checked[0] = evolve(result(), table=(seen,))
+        assert call("check", "--rulebook", "jiangsu").exit_code == 0
+        table = json.loads(call("check", "--rulebook", "jiangsu", "--json").stdout)["table"]
+        assert [each["mutant"] for each in table["faults"]] == ["row dropped: b"]
 
     def test_what_has_no_case_is_no_fault(self, checked: list[CheckResult]) -> None:
         checked.append(result(of_book(properties=(of_property(arises=False, scope=""),))))
@@ -243,3 +283,16 @@ class TestAPieceOfWork:
         assert (scope.name, scope.answered_otherwise, scope.broken, done.kills) == ("outlets", 0, (), ())
         assert scope.asked_again > 0
         assert dict(scope.witnesses)["release_restores"] > 1
+
+    def test_doors(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(tasks, "VIEWS", ())
+        book = rulebook("jiangsu")
+        specs = Path(__file__).parents[2] / "specs" / "doors"
+        task = tasks.Task(kind="views", book=book, law=book.id, doors=specs)
+        compared = tasks.run(task).doors
+        assert compared is not None
+        assert compared.holds
+        missing = tasks.run(evolve(task, doors=tmp_path)).doors
+        assert missing is not None
+        assert not missing.holds
+        assert "jiangsu.toml" in missing.problem

@@ -7,7 +7,7 @@ from book_reading import ids_of, read_page
 from book_samples import SCENARIOS
 
 from sscard_core.audit.book.binding import bound
-from sscard_core.audit.book.matter.checked import Checked, CheckedBook, Fault
+from sscard_core.audit.book.matter.checked import Checked, CheckedBook, Fault, PlantedFaults
 from sscard_core.audit.book.matter.clauses import ClauseFacts, Execution, clause_facts
 from sscard_core.audit.book.matter.findings import findings
 from sscard_core.audit.book.matter.inputs import Inputs
@@ -94,10 +94,9 @@ def test_planted_faults_are_counted_with_the_clauses_of_what_they_are_in(inputs:
         properties=(),
         views=(),
         doors=None,
-        faults=faults,
-        unexplained=(),
+        planted=PlantedFaults(faults),
     )
-    checked = Checked(holds=True, books=(book,), obligations=(), not_run=(), stale=())
+    checked = Checked(holds=True, books=(book,), table=PlantedFaults(), obligations=(), not_run=(), stale=())
     planted = clause(evolve(inputs, plan=evolve(inputs.plan, checked=checked)), "JS-21").planted
     assert planted is not None
     assert (planted.faults, dict(planted.noticed), planted.left) == (2, {"specification": 1}, 1)

@@ -70,6 +70,14 @@ class Judged:
 
 
 @frozen
+class PlantedFaults:
+    """Faults that were planted, and those of them that are neither noticed nor explained."""
+
+    faults: tuple[Fault, ...] = ()
+    unexplained: tuple[str, ...] = ()
+
+
+@frozen
 class CheckedBook:
     """One rulebook, checked."""
 
@@ -79,8 +87,7 @@ class CheckedBook:
     properties: tuple[Judged, ...]
     views: tuple[Compared, ...]
     doors: ComparedDoors | None
-    faults: tuple[Fault, ...]
-    unexplained: tuple[str, ...]
+    planted: PlantedFaults
 
     def judged(self, name: str) -> Judged | None:
         """Return what became of a property."""
@@ -99,10 +106,14 @@ class Proved:
 
 @frozen
 class Checked:
-    """A whole result. `stale` are properties that this version has and the result has not, or the other way round."""
+    """A whole result. `table` is of the machines' table, which all rulebooks share.
+
+    `stale` are properties that this version has and the result has not, or the other way round.
+    """
 
     holds: bool
     books: tuple[CheckedBook, ...]
+    table: PlantedFaults
     obligations: tuple[Proved, ...]
     not_run: tuple[str, ...]
     stale: tuple[str, ...]
@@ -124,6 +135,7 @@ def read_result(file: Path) -> Checked:
     return Checked(
         holds=root.flag("holds"),
         books=books,
+        table=_planted(root.node("table")),
         obligations=tuple(
             Proved(each.text("rule"), each.text("property"), each.texts("clauses"), each.text("verdict"))
             for each in root.nodes("obligations")
@@ -147,12 +159,17 @@ def _book(node: Node) -> CheckedBook:
         properties=tuple(_judged(each) for each in node.nodes("properties")),
         views=tuple(_view(each) for each in node.nodes("views")),
         doors=_doors(node.node("doors")),
-        faults=tuple(
-            Fault(each.text("mutant"), each.maybe("layer"), each.text("seen"))
-            for each in node.nodes("faults")
-        ),
-        unexplained=node.texts("unexplained"),
+        planted=_planted(node),
     )
+
+
+def _planted(node: Node | None) -> PlantedFaults:
+    if node is None:
+        return PlantedFaults()
+    faults = (
+        Fault(each.text("mutant"), each.maybe("layer"), each.text("seen")) for each in node.nodes("faults")
+    )
+    return PlantedFaults(tuple(faults), node.texts("unexplained"))
 
 
 def _scope(node: Node) -> Explored:

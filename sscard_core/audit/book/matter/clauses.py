@@ -144,7 +144,7 @@ def _planted(checked: Checked, rules: Mapping[str, tuple[Rule, ...]]) -> dict[st
     """Return the faults by clause: those of the provisions, readings and consequences that cite it."""
     faults: dict[tuple[str, str], list[Fault]] = {}
     for book in checked.books:
-        for fault in book.faults:
+        for fault in book.planted.faults:
             faults.setdefault((book.id, _place(fault.name)), []).append(fault)
     found = {}
     for clause, listed in rules.items():

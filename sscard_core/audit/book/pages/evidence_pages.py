@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sscard_core.audit.book.matter.checked import Checked, CheckedBook, Proved
+from sscard_core.audit.book.matter.checked import Checked, PlantedFaults, Proved
 from sscard_core.audit.book.matter.inputs import Inputs
 from sscard_core.audit.book.matter.played import PlayedStep
 from sscard_core.audit.book.matter.resting import AssumptionFacts
@@ -28,9 +28,10 @@ PLAINLY: Final = f"{Outcome.ACCEPTED}, {FEES[Fee.NONE]}"
 
 @frozen
 class Faults:
-    """The faults planted in a rulebook: how many each layer noticed, and what is left."""
+    """The faults planted in a rulebook, or in the table: how many each layer noticed, and what is left."""
 
-    id: str
+    en: str
+    zh: str
     planted: int
     noticed: tuple[int, ...]
     alike: int
@@ -59,21 +60,30 @@ def evidence_page(inputs: Inputs, resting: tuple[AssumptionFacts, ...]) -> Page:
             "known": frozenset(each.assumption.name for each in resting),
             "bounds": TOLD,
             "layers": NOTICING,
-            "faults": tuple(_faults(each) for each in checked.books if each.faults) if checked else (),
+            "faults": tuple(_faults(checked)) if checked else (),
             "proofs": _proofs(checked) if checked else {},
         },
     )
 
 
-def _faults(book: CheckedBook) -> Faults:
-    counted = Counter(each.layer for each in book.faults)
+def _faults(checked: Checked) -> Iterator[Faults]:
+    if checked.table.faults:
+        yield _counted("the machines' table", "状态机规则表", checked.table)
+    for book in checked.books:
+        if book.planted.faults:
+            yield _counted(book.id, book.id, book.planted)
+
+
+def _counted(en: str, zh: str, planted: PlantedFaults) -> Faults:
+    counted = Counter(each.layer for each in planted.faults)
     return Faults(
-        id=book.id,
-        planted=len(book.faults),
+        en=en,
+        zh=zh,
+        planted=len(planted.faults),
         noticed=tuple(counted[each] for each in NOTICING),
         alike=counted[ALIKE],
-        explained=counted[None] - len(book.unexplained),
-        unexplained=book.unexplained,
+        explained=counted[None] - len(planted.unexplained),
+        unexplained=planted.unexplained,
     )
 
 
