@@ -126,7 +126,7 @@ def _tell_doors(page: Page, doors: DoorsResult, language: Language) -> None:
         f"{doors.asked} 种业务的 {doors.tried:,} 种来办方式中开放 {doors.open:,} 种，与规约比较：差异 {len(doors.differences)}",
     )
     problem = language.pick(f"not compared: {doors.problem}", f"未比较：{doors.problem}")
-    page.line(problem if doors.problem else compared, first=f"  {'doors':<10}")
+    page.line(problem if doors.problem else compared, first=f"  {'who, where':<11}")
     for each in doors.differences[:MOST]:
         page.rows(_door(each, language), indent=6)
 
