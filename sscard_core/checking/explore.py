@@ -73,12 +73,12 @@ class _Group:
 
 @define
 class _Known:
-    """The answers of a group for one way of reading: the moves they make, and how many states read so.
+    """The answers of a group for one way of reading: the moves they make, and how many states of this walk read so.
 
     A move is a question, the digits that it keeps, and those that it writes.
     """
 
-    row: Row
+    answers: tuple[Answer, ...]
     moves: tuple[tuple[int, int, int], ...]
     states: int = 0
 
@@ -226,12 +226,12 @@ class Explorer:
             return self._explore()
 
     def _explore(self) -> Explored:
-        groups = self._grouped()
+        groups = self._grouped(())
         for limit in (*(each for each in WARM_UP if each < self.limit), self.limit):
             settled = False
             while not settled:
                 explored, walked_in = self._walk(groups, limit), groups
-                regrouped = self._grouped()
+                regrouped = self._grouped(groups)
                 settled = {each.places for each in regrouped} == {each.places for each in groups}
                 groups = regrouped
             if explored.states < limit:
@@ -239,19 +239,28 @@ class Explorer:
         self._count(walked_in, explored)
         return explored
 
-    def _grouped(self) -> list[_Group]:
+    def _grouped(self, before: Iterable[_Group]) -> list[_Group]:
+        """Group the questions by what they read; a group that was so before keeps what it knows."""
         read = [frozenset(answers.places) for answers in self.answers]
         together: dict[frozenset[int], list[int]] = {}
         for number, places in sorted(enumerate(read), key=lambda each: (-len(each[1]), each[0])):
             wider = (each for each in together if places <= each and len(each) - len(places) <= NEARLY_ALIKE)
             together.setdefault(min(wider, key=len, default=places), []).append(number)
-        return [_Group(tuple(numbers), places, _digits(places)) for places, numbers in together.items()]
+        known = {(group.questions, group.places): group.known for group in before}
+        groups = (
+            _Group(tuple(numbers), places, _digits(places), known.get((tuple(numbers), places), {}))
+            for places, numbers in together.items()
+        )
+        return list(groups)
 
     def _walk(self, groups: list[_Group], limit: int) -> Explored:
         """Walk breadth first. Where a question came to read more than its group knows of, the walk does not count."""
         rows = [self.alphabet.row(normal(file, reports=self.reports)) for file in self.starts]
         codes = [_code(row) for row in rows]
         index = {code: number for number, code in enumerate(codes)}
+        for group in groups:
+            for remembered in group.known.values():
+                remembered.states = 0
         parents, by = array("l", [-1] * len(rows)), array("l", [-1] * len(rows))
         successors, offsets = array("L"), array("L", [0])
         walked = Explored(
@@ -266,7 +275,9 @@ class Explorer:
                 key = code & group.read
                 known = group.known.get(key)
                 if known is None:
-                    known = group.known[key] = self._ask(group, rows[here], here, walked)
+                    known = group.known[key] = self._ask(group, rows[here])
+                if not known.states:
+                    self._note(group, known, rows[here], here, walked)
                 known.states += 1
                 for question, kept, writes in known.moves:
                     after = code & kept | writes
@@ -285,36 +296,39 @@ class Explorer:
                 self.progress(here)
         return walked
 
-    def _ask(self, group: _Group, row: Row, here: int, walked: Explored) -> _Known:
+    def _ask(self, group: _Group, row: Row) -> _Known:
         """Answer every question of a group."""
+        found = []
         moves: dict[tuple[Write, ...], int] = {}
         for number in group.questions:
-            answers = self.answers[number]
-            answer = answers.find(row)
+            answer = self.answers[number].find(row)
             if answer is None:
                 answer = self._ask_one(number, row)
-            walked.samples[number].setdefault(id(answer), (row, answer))
-            of_state = number >= len(self.questions)
-            told = self.rules if of_state else self.promises
-            asked = None if of_state else number
-            for places, findings in ((answer.broken, walked.broken), (answer.held, walked.witnesses)):
-                for place in places:
-                    if (name := told[place].name) not in findings:
-                        findings[name] = Finding(name, here, asked)
+            found.append(answer)
             if answer.writes and (self.followed is None or number < self.followed):
                 moves.setdefault(answer.writes, number)
-        return _Known(row, tuple(_move(number, writes) for writes, number in moves.items()))
+        return _Known(tuple(found), tuple(_move(number, writes) for writes, number in moves.items()))
+
+    def _note(self, group: _Group, known: _Known, row: Row, here: int, walked: Explored) -> None:
+        """Note the first state of this walk that has these answers, and the properties that they break or show."""
+        for number, answer in zip(group.questions, known.answers, strict=True):
+            walked.samples[number].setdefault(id(answer), (row, answer))
+            if answer.broken or answer.held:
+                of_state = number >= len(self.questions)
+                told = self.rules if of_state else self.promises
+                asked = None if of_state else number
+                for places, findings in ((answer.broken, walked.broken), (answer.held, walked.witnesses)):
+                    for place in places:
+                        if (name := told[place].name) not in findings:
+                            findings[name] = Finding(name, here, asked)
 
     def _count(self, groups: list[_Group], walked: Explored) -> None:
         """Count how often each question was answered by each code, in the walk that counts."""
         for group in groups:
-            for known in group.known.values():
-                for number in group.questions:
-                    if number < len(self.questions):
-                        answer = self.answers[number].find(known.row)
-                        assert answer is not None
-                        if answer.applies:
-                            walked.codes[self.questions[number].label, answer.code] += known.states
+            for known in (each for each in group.known.values() if each.states):
+                for number, answer in zip(group.questions, known.answers, strict=True):
+                    if number < len(self.questions) and answer.applies:
+                        walked.codes[self.questions[number].label, answer.code] += known.states
 
     def _ask_one(self, number: int, row: Row) -> Answer:
         """Put a question to the desk about one file, and remember the answer by what was read."""
