@@ -135,15 +135,16 @@ def _fits(door: Door, case: Case) -> bool:
 
 
 def compare_doors(doors: Sequence[Door], rules: Rules, every: Sequence[Asked]) -> DoorsResult:
-    """Compare the desk's doors with those specified."""
+    """Compare the desk's doors with those specified; what differs however the card stands is told once."""
     compared = [(asked, open_ways(rules, asked), *specified_ways(doors, rules, asked)) for asked in every]
+    found: dict[object, DoorDifference] = {}
+    for difference in (each for one in compared for each in _differences(*one)):
+        found.setdefault((difference.only, difference.request, difference.ways), difference)
     return DoorsResult(
         asked=len(compared),
         tried=len(compared) * len(EVERY_WAY),
         open=sum(len(ours) for _, ours, _, _ in compared),
-        differences=tuple(
-            each for asked, ours, theirs, said in compared for each in _differences(asked, ours, theirs, said)
-        ),
+        differences=tuple(found.values()),
     )
 
 
