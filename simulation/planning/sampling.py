@@ -15,6 +15,7 @@ from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Customers, Served, Station
 from simulation.network.loads import visits_of
 from simulation.network.network import Group, Network
+from simulation.network.services import Door
 from simulation.outlet_days import Doings, GroupRun
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.recording import Recorder
@@ -23,6 +24,7 @@ from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
 from simulation.visits.asking import Asking
 from simulation.visits.columns import Table
+from simulation.visits.dossiers import Questions
 from simulation.visits.drawing import Drawer, Drawers, Visits, together
 from simulation.visits.plans import GroupPlan, Period
 from sscard_core.model.arguments import RequestName, Service
@@ -67,7 +69,9 @@ class Sampler:
         self.plan = GroupPlan(self.network, self.group, 0, 0)
         self.shared = self.plan.in_period(Period(0, 0, network.days - 1))
         self.table = Table.of(self.network)
-        self.asking = Asking(self.network, self.group) if network.full else None
+        self.asking = (
+            Asking(Questions(self.network), Door.COUNTER, self.group.makes) if network.full else None
+        )
         self.planned = dict(self._stations())
 
     def _stations(self) -> Iterator[tuple[Kind, Planned]]:
@@ -102,6 +106,9 @@ class Sampler:
         }
         shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
         drawers = Drawers([Drawer(streams.at(outlet_key(self.group.name, each))) for each in range(count)])
+        if len(again):
+            assert shared.grid is not None, "nobody comes again where no day is open"
+            again = drawers.come_again(again.at(np.zeros(len(again))), shared.grid)
         recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
         run = Watched(
             self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking

@@ -10,7 +10,7 @@ from simulation.network.network import Group, Network
 from simulation.network.services import ORDERS
 from simulation.tallies import End
 from simulation.units import HALF_HOUR
-from simulation.visits.asking import NO_REASON, Asking
+from simulation.visits.asking import Asked, Asking
 from simulation.visits.drawing import Drawers, Visits, log_sigma, lognormal, order_of
 
 ORDINARY: Final = 0
@@ -53,7 +53,7 @@ class Table:
 class Drawn:
     """Visits and what each brings: minutes at the window and at the bank, patience at both, class.
 
-    `sent`: an End: DONE, or how the counter sends the person away; `reason`: the number of the desk's refusal.
+    `sent`: an End: DONE, or how the counter sends the person away; `asked`: who they are and what the desk answered.
     """
 
     visits: Visits
@@ -63,7 +63,7 @@ class Drawn:
     bank_patience: Floats
     classes: Ints
     sent: Ints
-    reason: Ints
+    asked: Asked | None
 
 
 def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
@@ -82,11 +82,10 @@ def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
     sigmas = table.sigmas[service]
     response = network.bank_named(group.bank).response
     lacks = (drawers.uniform("papers", bounds) < table.papers[service]) & (visits.number == 1)
-    reason = np.full(len(visits), NO_REASON)
-    sent = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64)
+    sent, asked = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64), None
     if asking is not None:
-        again, uniform = np.flatnonzero(visits.number > 1), drawers.uniform("asking", bounds)
-        sent, reason = asking.ask(visits.arrival, service, again, uniform, lacks)
+        asked = asking.ask(visits.arrival, service, drawers.uniform("asking", bounds), lacks, visits.people)
+        sent = asked.sent
     part = np.where(sent == End.DONE, 1.0, CHECK)
     return Drawn(
         visits,
@@ -97,7 +96,7 @@ def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
         drawers.exponential("bank_patience", bounds) * people.patience,
         classes,
         sent,
-        reason,
+        asked,
     )
 
 

@@ -14,10 +14,11 @@ from simulation.engine.station import Bools, Floats, Ints
 from simulation.streams import Streams
 from simulation.units import DAY
 from simulation.visits.calendar_grid import Demand, Grid
+from simulation.visits.dossiers import Objects
 
 STREAMS: Final = (
     "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
-    "slots", "asking",
+    "slots", "asking", "days", "elsewhere_papers", "elsewhere_asking", "outlets",
 )  # fmt: skip
 
 
@@ -25,7 +26,8 @@ STREAMS: Final = (
 class Visits:
     """People on their way: outlet of the group, minutes on the run's clock, place of the service, which visit.
 
-    `bank_only`: the HRSS side's part was done at an earlier visit.
+    `bank_only`: the HRSS side's part was done at an earlier visit. `people`, in full mode: who they are, None for whom
+    nobody has drawn yet.
     """
 
     outlet: Ints
@@ -33,6 +35,7 @@ class Visits:
     service: Ints
     number: Ints
     bank_only: Bools
+    people: Objects | None = None
 
     def __len__(self) -> int:
         return len(self.arrival)
@@ -56,11 +59,12 @@ class Visits:
             self.service[chosen],
             self.number[chosen],
             self.bank_only[chosen],
+            None if self.people is None else self.people[chosen],
         )
 
     def at(self, arrival: Floats) -> "Visits":
         """Return the same people coming at other moments."""
-        return Visits(self.outlet, arrival, self.service, self.number, self.bank_only)
+        return Visits(self.outlet, arrival, self.service, self.number, self.bank_only, self.people)
 
     def sorted(self) -> "Visits":
         """Return them outlet by outlet, each in the order of arrival."""
@@ -90,7 +94,14 @@ def together(parts: list[Visits]) -> Visits:
         np.concatenate([part.service for part in kept]),
         np.concatenate([part.number for part in kept]),
         np.concatenate([part.bank_only for part in kept]),
+        _all_people(kept) if any(part.people is not None for part in kept) else None,
     )
+
+
+def _all_people(parts: list[Visits]) -> Objects:
+    """Return the people of several lots; those of whom nobody knows yet who they are, are None."""
+    lots = (np.full(len(part), None) if part.people is None else part.people for part in parts)
+    return np.concatenate(list(lots))
 
 
 class Purposes(dict[str, Generator]):
@@ -142,10 +153,12 @@ class Drawers:
         return Visits.first(np.repeat(np.arange(len(counts)), counts), arrival, service)
 
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
-        """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
+        """Draw when people come who come again: moments of a grid, counted from the arrival told of each."""
         ordered = visits.where(np.argsort(visits.outlet, kind="stable"))
-        moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))))
-        return Visits(ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only)
+        moments = ordered.arrival + grid.moments(self.uniform("returns", ordered.bounds(len(self))))
+        return Visits(
+            ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only, ordered.people
+        )
 
     def uniform(self, stream: str, bounds: Ints) -> Floats:
         """Draw uniform numbers, each outlet's between two bounds from its own stream."""
@@ -185,3 +198,10 @@ def log_sigma(cv: Floats | float) -> Floats:
     """Return the standard deviation of the logarithm of a time with a coefficient of variation."""
     sigma: Floats = np.sqrt(np.log1p(np.square(cv)))
     return sigma
+
+
+def some_days_after(moments: Floats, days: Floats) -> Floats:
+    """Return moments so many days later, on the next day at the earliest."""
+    tomorrow = (np.floor(moments / DAY) + 1.0) * DAY
+    later: Floats = np.maximum(moments + days * DAY, tomorrow)
+    return later
