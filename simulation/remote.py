@@ -48,6 +48,11 @@ class Remote:
         self.path, self.reception = path, reception
         self.papers = Table.of(network).papers
         self.near = np.cumsum(holders_near(network))
+        holders = holders_of(network)
+        self.online = DoorDemand(
+            network, ALL_DAY, PRESETS["flat"], door_rates(network, None, Door.ONLINE, holders)
+        )
+        self.calls = _calls(network, network.hotline, holders) if network.hotline else None
 
     def run_hotline(self, period: Period) -> Visits:
         """Run the hotline: enquiries, and services that the rulebook lets people ask for by telephone.
@@ -106,9 +111,8 @@ class Remote:
     def run_online(self, period: Period) -> tuple[Orders, Visits]:
         """Draw what is asked online in a period; nobody waits. Returns the cards ordered, and who goes to an outlet."""
         network, tallies = self.network, self.recorder.tallies
-        rates = door_rates(network, None, Door.ONLINE, holders_of(network))
         drawers = Drawers([Drawer(self.streams, "online", period.number)])
-        asked = drawers.first_visits(DoorDemand(network, ALL_DAY, PRESETS["flat"], rates).of(period))
+        asked = drawers.first_visits(self.online.of(period))
         tallies.doors[DOORS.index(Door.ONLINE)] += np.bincount(asked.service, minlength=tallies.services)
         ordering = np.array([work.name in ORDERS for work in network.works])[asked.service]
         answered, people = self._asked(Door.ONLINE, asked, drawers), None
@@ -146,6 +150,14 @@ class Remote:
         recorder.add(
             kind, Lot(asked.outlet + tallies.outlets, tallies.groups, asked.service, asked.arrival, served)
         )
+
+
+def _calls(network: Network, line: Hotline, holders: float) -> DoorDemand:
+    """Return the demand at the hotline: services, and enquiries after them."""
+    rates = np.append(
+        door_rates(network, None, Door.HOTLINE, holders), line.calls_per_thousand * holders / 1000.0
+    )
+    return DoorDemand(network, line.agents, line.profile, rates)
 
 
 def _limits(line: Hotline, calls_back: Bools) -> Ints | None:

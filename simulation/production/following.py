@@ -44,7 +44,8 @@ class Following:
         """Tell the desk that a stage of production is done, and return the cards with their files as they are then."""
         assert cards.people is not None, "cards that are followed were ordered by somebody"
         day = int(at // DAY)
-        return evolve(cards, people=objects([self._made(each, stage, day) for each in cards.people]))
+        alike = {each: self._made(each, stage, day) for each in dict.fromkeys(cards.people)}
+        return evolve(cards, people=objects([alike[each] for each in cards.people]))
 
     def failed(self, cards: Cards, stage: str, at: float) -> None:
         """Tell the desk of cards given up at a stage of production."""

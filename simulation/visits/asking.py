@@ -58,10 +58,12 @@ class Asking:
             prepare(questions, work.name, door, makes) if work.name in network.book.services else ()
             for work in network.works
         ]
+        self.orders: dict[tuple[Person, Answer], Person] = {}
         self.cumulated = [np.cumsum([each.share for each in lot]) for lot in self.prepared]
 
     def forget(self) -> None:
-        """Let go of the answers about the people prepared: no day comes twice."""
+        """Let go of the answers about the people prepared, and of their orders: no day comes twice."""
+        self.orders.clear()
         for lot in self.prepared:
             for each in lot:
                 each.person.dossier.answers.clear()
@@ -151,8 +153,11 @@ class Asking:
     def _with_order(self, person: Person | None, answer: Answer | None, day: int) -> Person | None:
         if person is None or answer is None:
             return None
-        dossier = answer.after or person.dossier
-        return person.bringing(self.questions.after(dossier, person.then, day))
+        ordered = self.orders.get((person, answer))
+        if ordered is None:
+            dossier = self.questions.after(answer.after or person.dossier, person.then, day)
+            ordered = self.orders[person, answer] = person.bringing(dossier)
+        return ordered
 
     def count(self, tallies: Tallies, reasons: Ints) -> None:
         """Count refusals by channel and reason."""
