@@ -1,12 +1,15 @@
 """Coming again: what helps against a refusal, what is left after half a request, and whom an outlet would serve."""
 
+import numpy as np
 import pytest
 from attrs import evolve
 from network_samples import network
 
 from simulation.network.services import Door
+from simulation.tallies import End
+from simulation.visits.asking import Asking
 from simulation.visits.coming_again import asked_by, half_done, mended, sent_to_outlet
-from simulation.visits.dossiers import Person, Questions
+from simulation.visits.dossiers import Person, Questions, objects
 from simulation.visits.preparing import ID_ALONE, prepare
 from sscard_core.model.arguments import RequestName, Service
 from sscard_core.model.people import Actor
@@ -62,6 +65,22 @@ def test_who_lacked_papers_brings_them() -> None:
     assert better is not None
     assert better.complete.papers != ID_ALONE
     assert once_more(questions, better) is None
+
+
+def test_who_was_never_served_comes_again_as_before_and_who_was_refused_does_not() -> None:
+    """An agent (XX17-21): in the queue nobody tells that the holder has to come."""
+    asking = Asking(Questions(network()), Door.COUNTER, Service.STANDARD)
+    name = [work.name for work in network().works].index(RequestName.REPLACE)
+    agents = [each.person for each in asking.prepared[name] if each.person.by is Actor.AGENT]
+    brought, two = objects([agents[0], agents[0]]), np.zeros(2)
+    service, neither = np.full(2, name), np.zeros(2, bool)
+    asked = asking.ask(np.full(2, DAY * 1440.0), service, two, neither, brought)
+    assert asked.sent.tolist() == [End.REFUSED, End.REFUSED]
+    ends, days = np.array([End.LOST, End.REFUSED]), np.full(2, DAY)
+    people, helps = asking.again(asked, np.arange(2), ends, days, neither)
+    assert helps.tolist() == [True, True]
+    assert people[0] is agents[0]
+    assert people[1].by is Actor.HOLDER
 
 
 @pytest.mark.parametrize("code", [C.NOT_ELIGIBLE, C.LIMIT_REACHED, C.NO_RELEASE])

@@ -146,10 +146,11 @@ def test_a_card_that_lay_beyond_its_keeping_period_is_for_the_holder_in_person()
     assert returned.cards["collected"] > 20
 
 
-def test_who_forgets_the_temporary_card_is_refused_the_new_one() -> None:
+@pytest.mark.parametrize(("share", "is_refused"), [(0.4, True), (0.0, False)])
+def test_who_forgets_the_temporary_card_is_refused_the_new_one(share: float, is_refused: bool) -> None:
     """XX17-09g: it is handed back when the new card is collected."""
-    forgetful = evolve(BASE, works=tuple(evolve(each, papers=0.4) for each in BASE.works))
-    assert refused(replicate(forgetful, 1), word="collect: wrong_order (XX17-09g)") > 0
+    forgetful = evolve(BASE, works=tuple(evolve(each, papers=share) for each in BASE.works))
+    assert (refused(replicate(forgetful, 1), word="collect: wrong_order (XX17-09g)") > 0) is is_refused
 
 
 @pytest.mark.parametrize(("days", "is_kept"), [(0, False), (60, True)])
