@@ -101,15 +101,20 @@ def is_instant(person: Person) -> bool:
 
 def check_on_the_line(people: Objects | None) -> None:
     """Check that the files of cards in production say so."""
+    _check_orders(people, frozenset({Order.ACCEPTED, Order.IN_PRODUCTION}))
+
+
+def check_lying(people: Objects | None) -> None:
+    """Check that the files of cards that lie ready, or went back, say so."""
+    _check_orders(people, frozenset({Order.READY, Order.UNDELIVERED}))
+
+
+def _check_orders(people: Objects | None, allowed: frozenset[Order]) -> None:
     assert people is not None, "cards that are followed were ordered by somebody"
     orders = {each.dossier.file.order for each in people}
-    assert orders <= {Order.ACCEPTED, Order.IN_PRODUCTION}, f"a card on the line is {orders}"
-
-
-def check_lying(people: Objects) -> None:
-    """Check that the files of cards that lie ready, or went back, say so."""
-    orders = {each.dossier.file.order for each in people}
-    assert orders <= {Order.READY, Order.UNDELIVERED}, f"a card that lies ready is {orders}"
+    assert orders <= allowed, (
+        f"of cards that should be {sorted(map(str, allowed))} some are {sorted(map(str, orders))}"
+    )
 
 
 def _making(dossier: Dossier) -> Making:

@@ -198,6 +198,8 @@ class HandingOut:
             for run in self.line.stages:
                 for _, _, cards in run.batches:
                     check_on_the_line(cards.people)
+            for _, cards in self.line.ready.batches:
+                check_lying(cards.people)
 
 
 _MAKES: Final = tuple(Service)

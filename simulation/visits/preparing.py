@@ -54,18 +54,17 @@ def prepare(
 ) -> tuple[Prepared, ...]:
     """Prepare who asks for a service at a door: each story, for adults in person and by agent, and for children.
 
+    Stories that cannot have happened under the rulebook are left out; where none can, people ask all the same.
     `makes`: how the outlet makes cards; None away from counters.
     """
     book = questions.network.book
-    service = _made_here(book, name, makes)
-    told = [(story, _file(questions, story, ADULT_YEARS)) for story in STORIES[name] if door in story.doors]
-    kept = [(story, file) for story, file in told if file is not None]
+    service, channels = _made_here(book, name, makes), _channels(book, name, door)
+    stories = [story for story in STORIES[name] if door in story.doors]
+    possible = [story for story in stories if _file(questions, story, ADULT_YEARS) is not None]
     return tuple(
         prepared
-        for story, file in kept or told[-1:]
-        for prepared in _people(
-            questions, story, _put(questions, file, story.ask(service), _channels(book, name, door))
-        )
+        for story in possible or [evolve(stories[-1], before=())]
+        for prepared in _people(questions, story, _put(questions, story, story.ask(service), channels))
     )
 
 
@@ -84,15 +83,12 @@ def _channels(book: Rulebook, name: RequestName, door: Door) -> tuple[Channel | 
 
 
 def _put(
-    questions: Questions,
-    file: CardFile | None,
-    ways: tuple[Request, ...],
-    channels: tuple[Channel | None, ...],
+    questions: Questions, story: Story, ways: tuple[Request, ...], channels: tuple[Channel | None, ...]
 ) -> Request:
     """Return the first way of asking that is served through the door, or the first of all."""
     asked = [evolve(way, through=channel) for way in ways for channel in channels]
-    if file is None:
-        return asked[0]
+    file = _file(questions, story, ADULT_YEARS)
+    assert file is not None, "only stories that can have happened are told"
     at = midnight(questions.network.first) + timedelta(hours=10)
     served = (each for each in asked if questions.desk.decide(file, each, at).code not in NOT_SERVED_SO)
     return next(served, asked[0])

@@ -6,6 +6,7 @@ from attrs import evolve
 from network_samples import network
 
 from simulation.network.services import Door
+from simulation.production.following import check_lying, check_on_the_line
 from simulation.tallies import End
 from simulation.visits.asking import Asking
 from simulation.visits.coming_again import asked_by, half_done, mended, sent_to_outlet
@@ -135,6 +136,25 @@ def test_who_would_be_refused_at_an_outlet_too_does_not_go_there() -> None:
     questions, lot = people("xinjiang-2022", RequestName.APPLY, Door.ONLINE)
     person = refused_for(questions, lot, C.NOT_ELIGIBLE)
     assert sent_to_outlet(questions, person, DAY) is None
+
+
+def test_where_no_story_can_have_happened_people_ask_all_the_same() -> None:
+    """Whoever unlocks a PIN has locked it before; a rulebook may know no entering of PINs."""
+    base = network()
+    services = dict(base.book.services)
+    del services[RequestName.ENTER_PIN]
+    questions = Questions(evolve(base, book=evolve(base.book, services=services)))
+    lot = prepare(questions, RequestName.UNLOCK_PIN, Door.COUNTER, Service.STANDARD)
+    assert lot
+    codes = {questions.put(each.person.dossier, each.person.complete, DAY).code for each in lot}
+    assert None not in codes
+
+
+def test_a_file_that_does_not_say_where_its_card_is_is_noticed() -> None:
+    _, lot = people("xinxiang-2017", RequestName.COLLECT)
+    check_lying(objects(lot))
+    with pytest.raises(AssertionError, match="in_production"):
+        check_on_the_line(objects(lot))
 
 
 def test_a_question_of_a_day_is_put_once_and_equal_files_share_the_answer() -> None:

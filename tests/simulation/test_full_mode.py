@@ -19,6 +19,7 @@ from simulation.visits.preparing import prepare
 from sscard_core.lifecycle.desk import Desk
 from sscard_core.model.arguments import RequestName, Service
 from sscard_core.model.moments import midnight
+from sscard_core.model.people import Actor
 from sscard_core.rulebooks import RULEBOOK_IDS
 from sscard_core.rulebooks.book import Promise, Unit
 
@@ -173,6 +174,19 @@ def test_an_instant_card_is_taken_along_where_the_law_makes_it_so() -> None:
     assert cards["made at once"] > 50
     assert cards["instant.kept"] == cards["instant.promised"] == cards["made at once"]
     assert cards["fetched_for"] == 0
+
+
+def test_a_card_that_may_not_be_handed_out_at_once_or_by_courier_waits_at_an_outlet() -> None:
+    """A made-up rule: only units collect."""
+    base = full("xinjiang-2022")
+    services = dict(base.book.services)
+    services[RequestName.COLLECT] = tuple(
+        evolve(each, by=(Actor.EMPLOYER,)) for each in services[RequestName.COLLECT]
+    )
+    cards = replicate(evolve(base, book=evolve(base.book, services=services)), 1).cards
+    assert (cards["made at once"], cards["brought home"], cards["collected"]) == (0, 0, 0)
+    assert cards["fetched_for"] > 50
+    assert cards["left at the outlet"] > 50
 
 
 def test_a_card_given_up_has_failed_in_its_file() -> None:
