@@ -66,7 +66,7 @@ class Following:
 
     def collected_at_once(self, person: Person, day: int) -> bool:
         """Say whether whoever ordered an instant card may take it along, as the desk decides."""
-        return self._collected(person.dossier, _collecting(person.by, _making(person.dossier).through), day)
+        return self._collected(person.dossier, _collecting(person.by, None), day)
 
     def brought_home(self, person: Person, day: int) -> bool:
         """Say whether the courier may hand over a card ordered online, as the desk decides."""
