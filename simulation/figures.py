@@ -71,8 +71,18 @@ def figures(network: Network, tallies: Tallies) -> Iterator[Figure]:
     yield from _services(network, tallies)
     yield from _doors(network, tallies)
     yield from _cards(tallies)
-    for told, number in sorted(tallies.refusals.items()):
-        yield Figure(Scope.REFUSAL, told, "refused", "number", number)
+    yield from _refusals(tallies)
+
+
+def _refusals(tallies: Tallies) -> Iterator[Figure]:
+    """Yield how often the desk refused for each reason, in all and by channel."""
+    reasons = sorted({told for _, told in tallies.refusals})
+    for told in reasons:
+        by_door = {door: tallies.refusals.get((str(door), told), 0) for door in Door}
+        yield Figure(Scope.REFUSAL, told, "refused", "number", sum(by_door.values()))
+        for door, number in by_door.items():
+            if number:
+                yield Figure(Scope.REFUSAL, told, f"refused: {door}", "number", number)
 
 
 def _share(part: float, whole: float) -> float:
@@ -92,6 +102,7 @@ def _network(tallies: Tallies) -> Iterator[Figure]:
         ("left unserved", "share", _share(ends[End.LOST], visits)),
         ("went to another outlet", "share", _share(ends[End.OVERFLOWED], visits)),
         ("gave up", "number", int(tallies.given_up.sum())),
+        ("sent on from other channels", "number", int(tallies.sent_on.sum())),
         ("still to come", "number", int(tallies.still_to_come.sum())),
     )
     for figure, unit, value in told:

@@ -76,14 +76,20 @@ def versions() -> dict[str, str]:
 
 
 def joined(replications: Iterable[Iterable[Figure]], interval: Interval, level: float) -> tuple[Row, ...]:
-    """Join the figures of replications; where one lacks a figure (nobody came), it does not count."""
+    """Join the figures of replications; where one lacks a figure (nobody came), it does not count.
+
+    A refusal that one lacks did not happen in it, and counts as none.
+    """
     values: dict[tuple[Scope, str, str, str], list[float]] = {}
-    for replication in replications:
+    lots = tuple(replications)
+    for replication in lots:
         for each in replication:
             values.setdefault((each.scope, each.name, each.figure, each.unit), []).append(each.value)
     rows = []
     for (scope, name, figure, unit), told in values.items():
         known = [value for value in told if not np.isnan(value)]
+        if scope is Scope.REFUSAL:
+            known += [0.0] * (len(lots) - len(known))
         mean = float(np.mean(known)) if known else float("nan")
         rows.append(Row(scope, name, figure, unit, mean, *interval(known, level)))
     return tuple(rows)

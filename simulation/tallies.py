@@ -61,7 +61,8 @@ class Tallies:
     """The figures of one replication, or of several added.
 
     Fates, waits and histograms by kind and outlet; by kind and service; by kind, group and half-hour. Areas are
-    person-minutes: waiting, and being served; `staffed` are window-minutes.
+    person-minutes: waiting, and being served; `staffed` are window-minutes. `sent_on`: people whom the desk refused
+    elsewhere and who then come to an outlet of the group; `refusals` by channel and reason.
     """
 
     outlets: int
@@ -84,9 +85,10 @@ class Tallies:
     first_visits: Counts = field(init=False)
     given_up: Counts = field(init=False)
     still_to_come: Counts = field(init=False)
+    sent_on: Counts = field(init=False)
     called_back: Counts = field(init=False)
     doors: Counts = field(init=False)
-    refusals: dict[str, int] = field(factory=dict)
+    refusals: dict[tuple[str, str], int] = field(factory=dict)
     cards: dict[str, int] = field(factory=dict)
     turnaround: dict[str, Counts] = field(factory=dict)
     backlog: dict[str, Counts] = field(factory=dict)
@@ -110,6 +112,7 @@ class Tallies:
         self.first_visits = zeros(groups)
         self.given_up = zeros(groups)
         self.still_to_come = zeros(groups)
+        self.sent_on = zeros(groups)
         self.called_back = zeros(KINDS)
         self.doors = zeros(DOORS, services)
 
@@ -127,13 +130,17 @@ class Tallies:
                 setattr(total, each.name, _added(mine, theirs))
         return total
 
+    def tell_cards(self, name: str, number: int) -> None:
+        """Count cards under a name."""
+        self.cards[name] = self.cards.get(name, 0) + number
+
     def wait_histogram(self, kind: Kind) -> Counts:
         """Return the histogram of waits at one kind of station, all outlets together."""
         histogram: Counts = self.waits[kind].sum(axis=0, dtype=np.int64)
         return histogram
 
 
-def _added(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, object]:
+def _added(mine: dict[object, object], theirs: dict[object, object]) -> dict[object, object]:
     both = dict(mine)
     for key, each in theirs.items():
         before = both.get(key)

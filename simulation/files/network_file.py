@@ -106,7 +106,12 @@ def _network(reading: Reading, top: dict[str, Value], file_hash: str) -> Network
         works=read_works(reading, top.get("demand"), top.get("services")),
         people=read_people(reading, top["people"]) if "people" in top else People(),
         production=read_production(reading, top.get("production"), book),
-        exchange_days=_exchange(reading, top.get("exchange"), sum(group.count for group in groups)),
+        exchange_days=_exchange(
+            reading,
+            top.get("exchange"),
+            sum(group.count for group in groups),
+            is_full=told.get("full") is True,
+        ),
         file_hash=file_hash,
         **told,  # type: ignore[arg-type]
     )
@@ -143,10 +148,15 @@ def _days(reading: Reading, top: dict[str, Value]) -> tuple[date, date]:
     return first, last
 
 
-def _exchange(reading: Reading, value: Value | None, outlets: int) -> int:
-    """How often outlets and production tell each other: weekly, or in large networks every ten days, which costs less."""
+def _exchange(reading: Reading, value: Value | None, outlets: int, *, is_full: bool) -> int:
+    """How often outlets and production tell each other, in days.
+
+    Weekly, or in large networks every ten days, which costs less; daily in full mode, so that people come again on the
+    very day that they meant to, since the rules count in days.
+    """
     if value is None:
-        return WEEK if outlets <= FEW_OUTLETS else TEN_DAYS
+        few = 1 if is_full else WEEK
+        return few if outlets <= FEW_OUTLETS else TEN_DAYS
     return max(1, int(reading.minutes(value, "exchange", lowest=DAY) // DAY))
 
 

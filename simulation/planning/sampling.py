@@ -16,6 +16,7 @@ from simulation.engine.serving import Path
 from simulation.engine.station import Bools, Customers, Ints, Served, Station
 from simulation.network.loads import visits_of
 from simulation.network.network import NO_LIMIT, Group, Network
+from simulation.network.services import Door
 from simulation.outlet_days import Doings, GroupRun
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.recording import Lot, Recorder
@@ -25,6 +26,7 @@ from simulation.tallies import Kind, Tallies
 from simulation.tapes import origin
 from simulation.visits.asking import Asking
 from simulation.visits.columns import Drawn, Table
+from simulation.visits.dossiers import Questions
 from simulation.visits.drawing import Drawers, Visits, together
 from simulation.visits.plans import GroupPeriod, GroupPlan, Period
 from sscard_core.model.arguments import RequestName, Service
@@ -80,7 +82,9 @@ class Sampler:
         self.plan = GroupPlan(self.network, self.group, 0, 0)
         self.shared = self.plan.in_period(Period(0, 0, network.days - 1))
         self.table = Table.of(self.network)
-        self.asking = Asking(self.network, self.group) if network.full else None
+        self.asking = (
+            Asking(Questions(self.network), Door.COUNTER, self.group.makes) if network.full else None
+        )
         self.planned = dict(self._stations())
         self.unheard = Unheard(Tallies(outlets, 1, len(self.network.works) + 1), self.network.target_minutes)
         self.watched, self.drawn = cache(self._watched), cache(self._drawn)
@@ -114,8 +118,10 @@ class Sampler:
         drawers, first = self.drawn(streams)
         doings = self._run(drawers).through(shared, first)
         run = self._run(drawers)
-        again = run.drawn(shared, Visits.none(), _coming_again(self.network, streams, doings))
-        run.through(shared, first.beside(again))
+        coming = _coming_again(self.network, streams, doings)
+        assert shared.grid is not None, "nobody comes where no day is open"
+        again = run.drawers.come_again(coming.at(np.zeros(len(coming))), shared.grid)
+        run.through(shared, first.beside(run.drawn(again)))
         return run.seen
 
     def _with_windows(self, windows: tuple[int, ...] | None) -> GroupPeriod:
@@ -131,7 +137,7 @@ class Sampler:
         keys = (outlet_key(self.group.name, each) for each in range(self.group.count))
         drawers = Drawers.of([origin(streams.at(key)) for key in keys], self.path)
         first = drawers.first_visits(self.shared.demands)
-        return drawers, self._run(drawers, apart=False).drawn(self.shared, first, Visits.none())
+        return drawers, self._run(drawers, apart=False).drawn(first)
 
     def _run(self, drawers: Drawers, *, apart: bool = True) -> Watched:
         """Return the outlets ready to run; `apart` leaves the drawers as they are."""

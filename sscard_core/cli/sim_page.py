@@ -9,6 +9,7 @@ from rich.table import Table
 
 from simulation.figures import KIND_NAMES, Scope
 from simulation.network.network import Network
+from simulation.network.services import Door
 from simulation.results import Result, Row
 from sscard_core.cli.page import Page
 from sscard_core.rulebooks.telling import Language
@@ -20,7 +21,7 @@ WAITS: Final = (
 WIDE: Final = 170
 """Columns that a table takes, also where nobody looks at a terminal."""
 
-CHINESE: Final = {
+FIGURES: Final = {
     "came": "到达", "served": "办结", "visits": "到访", "wait mean": "平均等候", "wait P50": "等候P50",
     "wait P90": "等候P90", "wait P95": "等候P95", "wait P99": "等候P99", "within target": "达标率",
     "abandoned": "放弃率", "lost in all": "流失率", "utilisation": "利用率", "waiting": "排队人数", "done": "一次办结",
@@ -29,9 +30,12 @@ CHINESE: Final = {
     "turnaround P95": "周期P95", "turnaround P99": "周期P99", "promise kept": "按时率", "backlog mean": "平均积压",
     "backlog most": "最大积压", "backlog at the end": "期末积压", "first visits": "首次到访",
     "repeated visits": "重复到访", "bank did not answer": "银行无应答", "went to another outlet": "转往他处",
-    "gave up": "最终放弃", "still to come": "尚待再来", "asked": "受理量", "enquiry": "咨询", "called back": "回拨",
+    "gave up": "最终放弃", "still to come": "尚待再来", "sent on from other channels": "由其他渠道转来",
+    "asked": "受理量", "enquiry": "咨询", "called back": "回拨",
     "refused": "不予办理",
 }  # fmt: skip
+REFUSED_AT: Final = {f"refused: {door}": door.zh for door in Door}
+CHINESE: Final = FIGURES | REFUSED_AT
 TABLES: Final = (
     (Scope.WINDOWS, "Windows", "窗口", WAITS),
     (Scope.GROUP, "Groups of outlets", "网点组", WAITS),
@@ -59,7 +63,12 @@ TABLES: Final = (
         ("turnaround mean", "turnaround P50", "turnaround P90", "turnaround P99", "promise kept"),
     ),
     (Scope.STAGE, "Production", "制卡环节", ("backlog mean", "backlog most", "backlog at the end")),
-    (Scope.REFUSAL, "Refused, by service, reason and clauses", "不予办理（业务、原因、条款）", ("refused",)),
+    (
+        Scope.REFUSAL,
+        "Refused, by service, reason and clauses, and by channel",
+        "不予办理（业务、原因、条款；分渠道）",
+        ("refused", *REFUSED_AT),
+    ),
 )
 
 

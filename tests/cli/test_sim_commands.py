@@ -55,6 +55,15 @@ def test_mistakes_as_json_have_lines_and_both_languages(network: Path) -> None:
     assert {"en", "zh"} <= found["mistakes"][0].keys()
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "refused: online"), ("zh", "线上")])
+def test_the_page_tells_refusals_by_clause_and_channel(network: Path, lang: str, words: str) -> None:
+    network.write_text(NETWORK.replace("20000", "40000") + "mode: full\n", "utf-8")
+    told = runner.invoke(app, ["sim", "run", str(network), "--lang", lang])
+    assert told.exit_code == 0
+    assert words in told.stdout
+    assert "update_information: wrong_actor (XX17-18, holder_or_guardian)" in told.stdout
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "wait"), ("zh", "等候")])
 def test_the_page_tells_waits_with_intervals(network: Path, lang: str, words: str) -> None:
     told = runner.invoke(app, ["sim", "run", str(network), "--replications", "3", "--lang", lang])

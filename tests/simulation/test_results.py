@@ -73,6 +73,13 @@ def test_a_figure_that_a_replication_lacks_does_not_count() -> None:
     assert cells(lacking) == ("network", "all", "x", "min", None, None, None)
 
 
+def test_a_refusal_that_a_replication_lacks_did_not_happen_in_it() -> None:
+    refused = (Figure(Scope.REFUSAL, "apply: closed", "refused", "number", 6.0),)
+    (row,) = joined([refused, (), ()], bounds_of_mean, 0.95)
+    assert row.mean == 2.0
+    assert row.low < 2.0 < row.high
+
+
 def test_a_result_says_from_what_it_was_made() -> None:
     result = result_of(NETWORK, [TALLIES, TALLIES], seed=1, path="simpy")
     assert (result.seed, result.replications, result.rulebook) == (1, 2, "xinxiang-2017")
