@@ -1,5 +1,6 @@
 """The outlets of a group through a period: windows, then bank windows, kiosks; who is done and who must come again."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -51,9 +52,13 @@ class Through:
     left: Floats
 
 
+Told = Callable[[Kind, Customers, Visits, Bools], None]
+"""Told who comes to a kind of station, before they are served, and which of them come too late to be let in."""
+
+
 @define(eq=False)
 class GroupRun:
-    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order."""
+    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order; `told`: who watches."""
 
     network: Network
     table: Table
@@ -63,6 +68,7 @@ class GroupRun:
     path: Path
     outages: Floats
     asking: Asking | None
+    told: Told | None = None
 
     @property
     def group(self) -> Group:
@@ -120,6 +126,8 @@ class GroupRun:
         self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
     ) -> Served:
         """Run a kind of station at every outlet and record it; who is `late` is turned away."""
+        if self.told is not None:
+            self.told(kind, customers, visits, np.zeros(len(visits), bool) if late is None else late)
         on_time = np.flatnonzero(~late) if late is not None and late.any() else None
         if on_time is None:
             served = serve_each(station, customers, visits.bounds(len(self.drawers)), self.path)

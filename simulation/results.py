@@ -13,7 +13,7 @@ from simulation.network.network import Network
 from simulation.tallies import Tallies
 
 LEVEL: Final = 0.95
-PACKAGES: Final = ("sscard", "simpy", "numpy", "scipy", "numba", "chinesecalendar")
+PACKAGES: Final = ("sscard", "simpy", "numpy", "scipy", "numba", "matplotlib", "chinesecalendar")
 
 Interval = Callable[[Sequence[float], float], tuple[float, float]]
 """From the values of independent replications and a level, the interval of their mean."""

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import define, evolve, field
 
 from simulation.engine.serving import Path
-from simulation.engine.station import Bools, Customers, Served, Station
+from simulation.engine.station import Bools, Customers
 from simulation.network.loads import visits_of
 from simulation.network.network import Group, Network
 from simulation.outlet_days import Doings, GroupRun
@@ -34,22 +34,18 @@ MOST_OUTLETS: Final = 300
 
 
 @define(eq=False)
-class Watched(GroupRun):
-    """The outlets of a group, with a note of who came to which window."""
+class Seen:
+    """Notes who came to which kind of window at so many outlets; a group's run tells."""
 
-    seen: dict[Kind, Came] = field(factory=dict)
+    outlets: int
+    came: dict[Kind, Came] = field(factory=dict)
 
-    def _serve(
-        self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
-    ) -> Served:
-        """Note who came, and serve them."""
-        on_time = np.ones(len(visits), bool) if late is None else ~late
-        self.seen[kind] = Came(
-            _some(customers, on_time),
-            visits.where(on_time).bounds(len(self.drawers)),
-            customers.arrival[~on_time],
+    def note(self, kind: Kind, customers: Customers, visits: Visits, late: Bools) -> None:
+        """Note who came."""
+        on_time = ~late
+        self.came[kind] = Came(
+            _some(customers, on_time), visits.where(on_time).bounds(self.outlets), customers.arrival[late]
         )
-        return super()._serve(kind, station, customers, visits, late)
 
 
 class Sampler:
@@ -103,11 +99,20 @@ class Sampler:
         shared = evolve(self.shared, windows=stations.get(Kind.WINDOW), bank_windows=stations.get(Kind.BANK))
         drawers = Drawers([Drawer(streams.at(outlet_key(self.group.name, each))) for each in range(count)])
         recorder = Recorder(Tallies(count, 1, len(self.network.works) + 1), self.network.target_minutes)
-        run = Watched(
-            self.network, self.table, self.plan, drawers, recorder, self.path, np.zeros(0), self.asking
+        seen = Seen(count)
+        run = GroupRun(
+            self.network,
+            self.table,
+            self.plan,
+            drawers,
+            recorder,
+            self.path,
+            np.zeros(0),
+            self.asking,
+            seen.note,
         )
         doings = run.run(shared, again, Visits.none())
-        return run.seen, doings
+        return seen.came, doings
 
 
 def _coming_again(network: Network, streams: Streams, doings: Doings) -> Visits:

@@ -1,13 +1,16 @@
 """Figures say what the tallies hold; results join replications with an interval that a hand can check."""
 
 import math
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from network_samples import group, network, shift
 
 from simulation.engine.station import Fate
 from simulation.figures import Figure, Scope, figures
-from simulation.results import bounds_of_mean, joined, result_of
+from simulation.results import PACKAGES, bounds_of_mean, joined, result_of
 from simulation.running import replicate
 from simulation.tallies import End, Kind
 from simulation.writing import cells
@@ -80,3 +83,10 @@ def test_a_result_says_from_what_it_was_made() -> None:
     assert row is not None
     assert row.low == row.mean == row.high
     assert result.row(Scope.WINDOWS, "windows", "nothing") is None
+
+
+def test_every_package_of_the_simulation_has_its_version_told() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=\[]", each)[0] for each in project["optional-dependencies"]["sim"]}
+    assert len(needed) > 3
+    assert needed <= set(PACKAGES)
