@@ -13,11 +13,12 @@ from attrs import frozen
 from simulation.engine.station import Fate
 from simulation.network.network import Network
 from simulation.network.services import Door
-from simulation.tallies import End, Kind, Tallies, quantile
+from simulation.tallies import CardDay, End, Kind, Sums, Tallies, quantile
 from simulation.units import HALF_HOUR, HALF_HOURS_A_DAY, clock
 from sscard_core.model.words import Word
 
 QUANTILES: Final = (("P50", 0.50), ("P90", 0.90), ("P95", 0.95), ("P99", 0.99))
+WATCHED: Final = ("wait mean", "within target")
 ENQUIRY: Final = "enquiry"
 MOST_OUTLETS_TOLD: Final = 3000
 
@@ -64,13 +65,14 @@ def figures(network: Network, tallies: Tallies) -> Iterator[Figure]:
     for kind in Kind:
         if tallies.fates[kind].any():
             yield from _kind(tallies, kind)
-            yield from _half_hours(tallies, kind, network.days)
+            yield from _half_hours(tallies, kind, network.days - tallies.days_cut)
     yield from _groups(network, tallies)
     yield from _banks(network, tallies)
     yield from _outlets(network, tallies)
     yield from _services(network, tallies)
     yield from _doors(network, tallies)
     yield from _cards(tallies)
+    yield from _stages(network, tallies)
     for told, number in sorted(tallies.refusals.items()):
         yield Figure(Scope.REFUSAL, told, "refused", "number", number)
 
@@ -248,7 +250,31 @@ def _cards(tallies: Tallies) -> Iterator[Figure]:
         if promised:
             kept = tallies.cards.get(f"{makes}.kept", 0)
             yield Figure(Scope.CARDS, makes, "promise kept", "share", _share(kept, promised))
-    for stage, backlog in tallies.backlog.items():
+
+
+def _stages(network: Network, tallies: Tallies) -> Iterator[Figure]:
+    """Yield what waits for each stage at the ends of periods, and the cards in production at the ends of days."""
+    for stage, whole in tallies.backlog.items():
+        backlog = whole[tallies.days_cut // network.exchange_days :]
         yield Figure(Scope.STAGE, stage, "backlog mean", "number", float(backlog.mean()))
         yield Figure(Scope.STAGE, stage, "backlog most", "number", float(backlog.max()))
         yield Figure(Scope.STAGE, stage, "backlog at the end", "number", float(backlog[-1]))
+    inside = cards_between(tallies, CardDay.ORDERED, CardDay.READY)[tallies.days_cut :]
+    yield Figure(Scope.CARDS, "all", "in production", "number", float(inside.mean()))
+
+
+def cards_between(tallies: Tallies, since: CardDay, until: CardDay) -> Sums:
+    """Return how many cards have gone through the one but not the other, at the end of each day of the run."""
+    begun, ended = (np.cumsum(tallies.card_days[each]) for each in (since, until))
+    return np.asarray(begun - ended, float)
+
+
+def watched(tallies: Tallies) -> dict[str, float]:
+    """Return the figures that decide whether there are enough replications: waits at the counters, share in time."""
+    return {
+        f"{each.name} {each.figure}": each.value
+        for kind in (Kind.WINDOW, Kind.BANK)
+        if tallies.fates[kind].any()
+        for each in _kind(tallies, kind)
+        if each.figure in WATCHED
+    }

@@ -55,8 +55,8 @@ def _limits(line: Hotline, calls_back: Bools) -> Ints | None:
     return np.where(calls_back, 0, NO_LIMIT) if line.call_back else None
 
 
-def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path: Path) -> None:
-    """Run the teams over the whole run: people wait at home, for days if need be."""
+def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path: Path, cut: int = 0) -> None:
+    """Run the teams over the whole run: people wait at home, for days if need be. The first `cut` days do not count."""
     teams = network.home_visits
     whole = Period(0, 0, network.days - 1)
     station = station_of(network, teams.teams, whole) if teams else None
@@ -70,7 +70,12 @@ def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path
     normal = drawers.normal("times", asked.bounds(1))
     minutes = lognormal(normal, teams.minutes, log_sigma(teams.cv))
     served = serve(station, Customers(asked.arrival, minutes), path)
-    _record(recorder, Kind.HOME_VISIT, asked, station, served)
+    if cut:
+        counted = asked.arrival >= cut * DAY
+        asked, served = asked.where(counted), served.where(counted)
+        station = station_of(network, teams.teams, Period(0, cut, network.days - 1))
+    if station is not None:
+        _record(recorder, Kind.HOME_VISIT, asked, station, served)
 
 
 def run_online(network: Network, streams: Streams, period: Period, tallies: Tallies) -> tuple[Floats, Ints]:

@@ -8,6 +8,8 @@ import numpy as np
 from attrs import frozen
 
 from simulation.analysis.intervals import FEWEST, mean_interval
+from simulation.analysis.replicating import Replicated
+from simulation.experiment import Cut
 from simulation.figures import Figure, Scope, figures
 from simulation.network.network import Network
 from simulation.tallies import Tallies
@@ -55,6 +57,10 @@ class Result:
     level: float
     versions: dict[str, str]
     rows: tuple[Row, ...]
+    precision: Replicated | None = None
+    """What was asked of the half-widths and what was met, where that decided how many replications there are."""
+    warm_up: Cut | None = None
+    """The first days that do not count, where a warm-up was asked for."""
 
     def row(self, scope: Scope, name: str, figure: str) -> Row | None:
         """Return one row."""
@@ -97,6 +103,8 @@ def result_of(  # noqa: PLR0913 - what a result is made of
     path: str,
     interval: Interval = bounds_of_mean,
     level: float = LEVEL,
+    precision: Replicated | None = None,
+    warm_up: Cut | None = None,
 ) -> Result:
     """Return the result of some replications of one network."""
     return Result(
@@ -111,4 +119,6 @@ def result_of(  # noqa: PLR0913 - what a result is made of
         level=level,
         versions=versions(),
         rows=joined((tuple(figures(network, each)) for each in replications), interval, level),
+        precision=precision,
+        warm_up=warm_up,
     )

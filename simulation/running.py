@@ -6,6 +6,7 @@ simulation of its own, and its random numbers are its own.
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 import numpy as np
 
@@ -27,26 +28,29 @@ Progress = Callable[[int, int], None]
 """Told the periods done, and how many there are."""
 
 
-def replicate(
+def replicate(  # noqa: PLR0913 - what a replication depends on
     network: Network,
     seed: int,
     replication: int = 0,
     *,
     path: Path = Path.SIMPY,
     progress: Progress | None = None,
+    cut: int = 0,
 ) -> Tallies:
-    """Run a network once and return its figures.
+    """Run a network once and return its figures, those of the first `cut` days left out: whole periods.
 
     The result depends on the network, the seed and the replication's number alone. Times are minutes.
     """
-    return Run(network, Streams(seed, replication), path).through(progress)
+    return Run(network, Streams(seed, replication), path, cut).through(progress)
 
 
 class Run:
     """One replication under way. People come again, and go to other groups, by the place of the group."""
 
-    def __init__(self, network: Network, streams: Streams, path: Path) -> None:
-        self.network, self.streams, self.path = network, streams, path
+    def __init__(self, network: Network, streams: Streams, path: Path, cut: int = 0) -> None:
+        assert cut % network.exchange_days == 0, "a warm-up ends with a period"
+        assert cut < network.days, "a warm-up leaves some of the run"
+        self.network, self.streams, self.path, self.cut = network, streams, path, cut
         self.tallies = Tallies(network.outlets, len(network.groups), len(network.works) + 1)
         self.recorder = Recorder(self.tallies, network.target_minutes)
         self.groups = tuple(self._groups())
@@ -57,14 +61,23 @@ class Run:
     def through(self, progress: Progress | None = None) -> Tallies:
         """Run every period, and what stands beside the outlets."""
         every = tuple(periods(self.network))
+        warm: Tallies | None = None
         for period in every:
+            if self.cut and period.first == self.cut:
+                warm = self._so_far()
             self._period(period)
             if progress is not None:
                 progress(period.number + 1, len(every))
-        run_home_visits(self.network, self.streams, self.recorder, self.path)
+        run_home_visits(self.network, self.streams, self.recorder, self.path, self.cut)
         self.recorder.flush()
         self._close()
-        return self.tallies
+        return self.tallies if warm is None else self.tallies.since(warm, self.cut)
+
+    def _so_far(self) -> Tallies:
+        """Return a copy of what was counted until now."""
+        self.recorder.flush()
+        self.handing_out.count_until(self.cut)
+        return deepcopy(self.tallies)
 
     def _groups(self) -> Iterator[GroupRun]:
         network, table = self.network, Table.of(self.network)

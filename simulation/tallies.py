@@ -4,8 +4,8 @@ Kinds of stations are rows (`Kind`); network-wide ones stand in the row after th
 A wait is that of a person whose service began; histograms have half-minutes up to four hours, and one bin for more.
 """
 
-from enum import IntEnum
-from typing import Final
+from enum import IntEnum, StrEnum
+from typing import Any, Final
 
 import numpy as np
 from attrs import define, field, fields
@@ -49,6 +49,16 @@ class End(IntEnum):
 KINDS: Final = len(Kind)
 ENDS: Final = len(End)
 DOORS: Final = 5
+SERIES: Final = ("backlog", "card_days")
+"""What is told by day or period of the run, so that a warm-up can be cut from it afterwards."""
+
+
+class CardDay(StrEnum):
+    """What is told of a card by the day on which it happened."""
+
+    ORDERED = "ordered"
+    READY = "ready"
+    IN_HAND = "in hand"
 
 
 def zeros(*shape: int) -> Counts:
@@ -90,6 +100,10 @@ class Tallies:
     cards: dict[str, int] = field(factory=dict)
     turnaround: dict[str, Counts] = field(factory=dict)
     backlog: dict[str, Counts] = field(factory=dict)
+    card_days: dict[str, Counts] = field(factory=dict)
+    """Cards by the day of the run on which they were ordered, ready, in the holder's hand (by `CardDay`)."""
+    days_cut: int = 0
+    """The first days, which are not counted; the series by day and by period have them still."""
 
     def __attrs_post_init__(self) -> None:
         """Begin with nothing."""
@@ -116,6 +130,7 @@ class Tallies:
     def __add__(self, other: "Tallies") -> "Tallies":
         """Return the sum of two runs of one network."""
         assert (self.outlets, self.groups, self.services) == (other.outlets, other.groups, other.services)
+        assert self.days_cut == other.days_cut, "runs with different warm-ups are not added"
         total = Tallies(
             self.outlets, self.groups, self.services, replications=self.replications + other.replications
         )
@@ -125,7 +140,20 @@ class Tallies:
                 setattr(total, each.name, mine + theirs)
             elif isinstance(mine, dict):
                 setattr(total, each.name, _added(mine, theirs))
+        total.days_cut = self.days_cut
         return total
+
+    def since(self, earlier: "Tallies", days: int) -> "Tallies":
+        """Return what this run counted after an earlier state of it, `days` after its beginning."""
+        left = Tallies(self.outlets, self.groups, self.services, self.replications)
+        for each in fields(Tallies):
+            mine, theirs = getattr(self, each.name), getattr(earlier, each.name)
+            if isinstance(mine, np.ndarray):
+                setattr(left, each.name, mine - theirs)
+            elif isinstance(mine, dict):
+                setattr(left, each.name, mine if each.name in SERIES else _left(mine, theirs))
+        left.days_cut = days
+        return left
 
     def wait_histogram(self, kind: Kind) -> Counts:
         """Return the histogram of waits at one kind of station, all outlets together."""
@@ -139,6 +167,10 @@ def _added(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
         before = both.get(key)
         both[key] = each if before is None else before + each  # type: ignore[operator]
     return both
+
+
+def _left(mine: dict[str, Any], earlier: dict[str, Any]) -> dict[str, Any]:
+    return {key: each - earlier[key] if key in earlier else each for key, each in mine.items()}
 
 
 def bin_of(waits: Sums) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.production.line import BEYOND, Cards, Line
 from simulation.production.promises import Turnarounds
 from simulation.streams import Streams
-from simulation.tallies import Tallies, zeros
+from simulation.tallies import CardDay, Tallies, zeros
 from simulation.units import DAY
 from simulation.visits.plans import Period
 from sscard_core.model.arguments import RequestName, Service
@@ -46,6 +46,7 @@ class HandingOut:
         tallies.backlog = {
             run.stage.name: zeros(-(-network.days // network.exchange_days)) for run in self.line.stages
         }
+        tallies.card_days = {str(each): zeros(network.days) for each in CardDay}
 
     def order(self, group: Group, outlet: Ints, at: Floats, service: Ints) -> None:
         """Take in the orders of a group's outlets; an instant card is in hand at once."""
@@ -68,6 +69,7 @@ class HandingOut:
         """Let the line work to the end of a period, and spread what is ready over the periods to come."""
         self._tell_instant()
         ordered = Cards.together(self.pending)
+        self._on_day(CardDay.ORDERED, ordered.ordered)
         banks = np.where(ordered.outlet == HOME, 0, self.bank_of[np.maximum(ordered.outlet, 0)])
         for each in np.unique(banks).tolist():
             self.line.order(ordered.where(banks == each), each)
@@ -92,6 +94,7 @@ class HandingOut:
 
     def _ready(self, at: float, cards: Cards, period: Period) -> None:
         self._tell_turnaround(at, cards)
+        self._on_day(CardDay.READY, np.full(len(cards), at))
         home = cards.outlet == HOME
         self._count("brought home", int(home.sum()))
         outlets = cards.outlet[~home]
@@ -100,9 +103,17 @@ class HandingOut:
         self.returning += [at / DAY + production.kept] * int(never.sum())
         self._count("never fetched", int(never.sum()))
         fetched = at + rng.standard_exponential(len(outlets)) * production.collect_after * DAY
+        in_hand = np.where(never, at, fetched)  # who never comes leaves nothing to wait for
+        self._on_day(CardDay.IN_HAND, np.append(in_hand, np.full(int(home.sum()), at)))
         number = np.maximum(fetched // (DAY * self.network.exchange_days), period.number + 1).astype(np.int64)
         for each in np.unique(number[~never]).tolist():
             self.to_fetch.setdefault(each, []).append(outlets[~never & (number == each)])
+
+    def _on_day(self, what: CardDay, moments: Floats) -> None:
+        """Count cards by the day of a moment; what happens after the run is left out."""
+        days = self.network.days
+        here = (moments // DAY).astype(np.int64)
+        self.tallies.card_days[what] += np.bincount(here[here < days], minlength=days)
 
     def _tell_turnaround(self, at: float, cards: Cards) -> None:
         online = cards.outlet == HOME
@@ -122,19 +133,24 @@ class HandingOut:
     def close(self) -> None:
         """Count where every card is at the end of the run, and check that none is lost."""
         self.line.check()
+        self.count_until(self.network.days)
         counts = self.tallies.cards
         counts["on the line"] = sum(self.line.backlog.values())
-        counts["given up"] = sum(run.given_up for run in self.line.stages)
-        counts["failed"] = sum(run.failed for run in self.line.stages)
         counts["with the courier"] = sum(len(cards) for _, cards in self.line.ready.batches)
         counts["not yet fetched"] = sum(len(lot) for lots in self.to_fetch.values() for lot in lots)
-        counts["returned undelivered"] = sum(day < self.network.days for day in self.returning)
         somewhere = (
             "made at once", "brought home", "never fetched", "fetched_for", "on the line", "given up",
             "with the courier", "not yet fetched",
         )  # fmt: skip
         told = sum(counts.get(name, 0) for name in somewhere)
         assert told == counts.get("ordered", 0), "a card ordered is nowhere"
+
+    def count_until(self, day: int) -> None:
+        """Count what befell cards before a day, from the first on."""
+        counts = self.tallies.cards
+        counts["given up"] = sum(run.given_up for run in self.line.stages)
+        counts["failed"] = sum(run.failed for run in self.line.stages)
+        counts["returned undelivered"] = sum(each < day for each in self.returning)
 
     def _count(self, name: str, number: int) -> None:
         self.tallies.cards[name] = self.tallies.cards.get(name, 0) + number

@@ -154,6 +154,7 @@ def _made(plan: NetworkPlan) -> Made:
         runs=f"{people:,} visits for the confirmation",
         path=plan.path.value,
         level=CONFIDENCE,
+        warm_up="No day is cut: a plan is for the windows of one day.",
         versions=versions(),
     )
 

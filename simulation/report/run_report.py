@@ -5,6 +5,8 @@ from math import isnan
 from pathlib import Path
 from typing import Final
 
+from simulation.analysis.replicating import Replicated
+from simulation.experiment import Cut
 from simulation.figures import KIND_NAMES, Scope
 from simulation.network.network import Network
 from simulation.report.drawing import Line, Point, bars, lines
@@ -44,6 +46,8 @@ def _sections(network: Network, result: Result) -> Iterator[str]:
         f"均值及其 {result.level:.0%} 置信区间（重复间）。 Means with their {result.level:.0%} intervals over replications; with "
         "one replication there is no interval, and none is shown."
     )
+    stated = " ".join((_precision(result.precision), _warm_up(result.warm_up))).strip()
+    yield paragraph(stated)
     yield section("一日之内 Through the day", *_through_the_day(result))
     yield section("网点组 Groups of outlets", *_of_groups(result))
     for scope in Scope:
@@ -79,14 +83,38 @@ def _made(network: Network, result: Result) -> Made:
         outputs=f"Means with {result.level:.0%} intervals of {len(result.rows)} figures by network, window, group, outlet, "
         "bank, service, channel, half-hour, card and stage: all in this report.",
         scenarios="One scenario: the network file as it stands.",
-        estimation=f"{result.replications} independent replications; Student's t interval at {result.level:.0%} of the mean "
+        estimation=f"{_precision(result.precision)}{result.replications} independent replications; "
+        f"Student's t interval at {result.level:.0%} of the mean "
         "over replications. A share or a quantile is formed within each replication.",
         seed=result.seed,
         runs=f"{result.replications} replications",
         path=result.path,
         level=result.level,
+        warm_up=_warm_up(result.warm_up),
         versions=result.versions,
     )
+
+
+def _precision(met: Replicated | None) -> str:
+    """Say what decided how many replications there are."""
+    if met is None:
+        return ""
+    reached = "met" if met.is_precise else f"NOT MET within {met.precision.budget} replications"
+    told = ", ".join(f"{each.figure} {each.relative_half_width:.2%}" for each in met.watched())
+    return (
+        f"Replications until the half-width is at most {met.precision.relative_half_width:.2%} of the mean (Hoad, Robinson "
+        f"and Davies 2010): {reached}; {told}. "
+    )
+
+
+def _warm_up(cut: Cut | None) -> str:
+    """Say what was cut at the start."""
+    if cut is None:
+        return "No day is cut."
+    if not cut.is_settled:
+        return "The run was too short for MSER to find a warm-up, so no day is cut: the cards under way had not settled."
+    how = "by MSER on the cards under way" if cut.is_auto else "as asked"
+    return f"The first {cut.days} days are not counted ({how})."
 
 
 def _through_the_day(result: Result) -> Iterator[str]:

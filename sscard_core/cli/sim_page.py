@@ -11,6 +11,7 @@ from simulation.figures import KIND_NAMES, Scope
 from simulation.network.network import Network
 from simulation.results import Result, Row
 from sscard_core.cli.page import Page
+from sscard_core.cli.sim_stating import statements
 from sscard_core.rulebooks.telling import Language
 
 WAITS: Final = (
@@ -30,6 +31,7 @@ CHINESE: Final = {
     "backlog most": "最大积压", "backlog at the end": "期末积压", "first visits": "首次到访",
     "repeated visits": "重复到访", "bank did not answer": "银行无应答", "went to another outlet": "转往他处",
     "gave up": "最终放弃", "still to come": "尚待再来", "asked": "受理量", "enquiry": "咨询", "called back": "回拨",
+    "in production": "在制卡数",
     "refused": "不予办理",
 }  # fmt: skip
 TABLES: Final = (
@@ -82,6 +84,8 @@ def tell(page: Page, network: Network, result: Result, language: Language) -> No
             f"{network.target_minutes:g} 分钟",
         )
     )
+    for stated in statements(network, result, language):
+        page.line(stated)
     _list(page, result, Scope.NETWORK, language)
     for scope, en, zh, columns in TABLES:
         _table(page, result, scope, language.pick(en, zh), columns, language)
