@@ -14,11 +14,12 @@ from simulation.analysis.intervals import TooFewReplications
 from simulation.analysis.replicating import Precision, Replicated
 from simulation.analysis.replicating import replicate as until_precise
 from simulation.analysis.warm_up import warm_up
+from simulation.card_figures import cards_between
 from simulation.engine.serving import Path
 from simulation.errors import OptionError
 from simulation.farming.backends import Backend
 from simulation.farming.farm import Farmed, farm
-from simulation.figures import cards_between, watched
+from simulation.figures import watched
 from simulation.network.network import Network
 from simulation.running import replicate
 from simulation.tallies import CardDay, Tallies

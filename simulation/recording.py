@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 from attrs import define, field, frozen
 
-from simulation.engine.station import Floats, Ints, Served, Station
+from simulation.engine.station import Fate, Floats, Ints, Served, Station
+from simulation.single_windows import Services, add_busy, add_open
 from simulation.tallies import BINS, ENDS, FATES, Kind, Sums, Tallies, bin_of
 from simulation.units import DAY, HALF_HOUR, HALF_HOURS_A_DAY, half_hours, time_of_day
 
@@ -75,13 +76,22 @@ def _count(tallies: Tallies, kind: Kind, lots: list[Lot], target: float) -> None
     _add(tallies.waits[kind], outlet[began] * BINS + bins)
     _add(tallies.service_waits[kind], service[began] * BINS + bins)
     _add(tallies.half_hour_waits[kind], cell[began] * BINS + bins)
-    tallies.wait_sum[kind] += np.bincount(outlet[began], wait, len(tallies.wait_sum[kind]))
-    _add(tallies.within[kind], outlet[began][wait < target])
+    in_time = wait < target
+    for sums, counts, places in (
+        (tallies.wait_sum[kind], tallies.within[kind], outlet),
+        (tallies.service_wait_sum[kind], tallies.service_within[kind], service),
+        (tallies.half_hour_wait_sum[kind], tallies.half_hour_within[kind], cell),
+    ):
+        sums[...] += np.bincount(places[began], wait, sums.size).reshape(sums.shape)
+        _add(counts, places[began][in_time])
+    _add(tallies.half_hour_reneged[kind], cell[fate == Fate.RENEGED])
     left_line = np.where(began, start, end)
     known = ~np.isnan(left_line)
     _add_areas(tallies.waiting[kind], group[known], arrival[known], left_line[known])
     served = began & ~np.isnan(end)
     _add_areas(tallies.serving[kind], group[served], start[served], end[served])
+    lot = np.repeat(np.arange(len(sizes)), sizes)
+    add_busy(tallies, kind, Services(lot[served], outlet[served], start[served], end[served]))
 
 
 def _count_ends(tallies: Tallies, ends: list[tuple[int, Ints, Ints]]) -> None:
@@ -117,6 +127,12 @@ def _area_after(group: Ints, moment: Floats, groups: int) -> Sums:
     earlier = np.cumsum(count, axis=1) - count
     area: Sums = (inside.reshape(groups, columns) + earlier * HALF_HOUR)[:, :HALF_HOURS_A_DAY]
     return area
+
+
+def add_station(tallies: Tallies, kind: Kind, group: int, station: Station, outlets: int) -> None:
+    """Add what is staffed of a kind at the outlets of a group: by half-hour, and by single window."""
+    add_staffing(tallies.staffed[kind], group, station, outlets)
+    add_open(tallies, kind, group, station, outlets)
 
 
 def add_staffing(table: Sums, group: int, station: Station, outlets: int) -> None:

@@ -8,7 +8,7 @@ from simulation.network.hours import Days, Shift, Span
 from simulation.network.network import NO_LIMIT, Hotline, Network
 from simulation.network.profiles import PRESETS
 from simulation.network.services import ORDERS, Door
-from simulation.recording import Lot, Recorder, add_staffing
+from simulation.recording import Lot, Recorder, add_station
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
 from simulation.units import DAY
@@ -91,7 +91,7 @@ def run_online(network: Network, streams: Streams, period: Period, tallies: Tall
 def _record(recorder: Recorder, kind: Kind, asked: Visits, station: Station, served: Served) -> None:
     """Count in the rows of the network: those after the last outlet and the last group."""
     tallies = recorder.tallies
-    add_staffing(tallies.staffed[kind], tallies.groups, station, 1)
+    add_station(tallies, kind, tallies.groups, station, 1)
     tallies.doors[DOORS.index(DOOR_OF_KIND[kind])] += np.bincount(asked.service, minlength=tallies.services)
     recorder.add(
         kind, Lot(asked.outlet + tallies.outlets, tallies.groups, asked.service, asked.arrival, served)

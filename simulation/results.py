@@ -10,7 +10,8 @@ from attrs import frozen
 from simulation.analysis.intervals import FEWEST, mean_interval
 from simulation.analysis.replicating import Replicated
 from simulation.experiment import Cut
-from simulation.figures import Figure, Scope, figures
+from simulation.figure_parts import Figure, Scope
+from simulation.figures import figures
 from simulation.network.network import Network
 from simulation.tallies import Tallies
 

@@ -15,8 +15,9 @@ from simulation.engine.station import Fate, Floats, Ints
 from simulation.network.network import Bank, Group, Network
 from simulation.outlet_days import GroupRun
 from simulation.production.handing_out import HandingOut
-from simulation.recording import Recorder, add_staffing
+from simulation.recording import Recorder, add_station
 from simulation.remote import run_home_visits, run_hotline, run_online
+from simulation.single_windows import make_room
 from simulation.streams import Streams, stream_key
 from simulation.tallies import Kind, Tallies
 from simulation.visits.asking import Asking
@@ -52,6 +53,7 @@ class Run:
         assert cut < network.days, "a warm-up leaves some of the run"
         self.network, self.streams, self.path, self.cut = network, streams, path, cut
         self.tallies = Tallies(network.outlets, len(network.groups), len(network.works) + 1)
+        make_room(self.tallies, network)
         self.recorder = Recorder(self.tallies, network.target_minutes)
         self.groups = tuple(self._groups())
         self.again: dict[int, list[Visits]] = {}
@@ -141,7 +143,7 @@ class Run:
             (Kind.KIOSK, shared.kiosks),
         ):
             if station is not None:
-                add_staffing(self.tallies.staffed[kind], plan.place, station, plan.group.count)
+                add_station(self.tallies, kind, plan.place, station, plan.group.count)
 
     def _close(self) -> None:
         """Count who is still to come, and check that nobody and no card was lost."""
@@ -161,6 +163,11 @@ def check_conservation(tallies: Tallies) -> None:
     for kind in Kind:
         came, fated = int(tallies.came[kind].sum()), int(tallies.fates[kind].sum())
         assert came == fated, f"{kind.name}: {came} came and {fated} met a fate"
+        if kind.name in tallies.busy:
+            busy, serving = float(tallies.busy[kind.name].sum()), float(tallies.serving[kind].sum())
+            assert np.isclose(busy, serving), (
+                f"{kind.name}: windows were busy {busy} minutes, people served {serving}"
+            )
         assert int(tallies.waits[kind].sum()) <= fated - int(tallies.fates[kind][:, Fate.RENEGED].sum())
     done = int(tallies.visit_ends[..., 0].sum())
     begun = int(tallies.first_visits.sum()) + tallies.cards.get("fetched_for", 0)

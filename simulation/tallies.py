@@ -47,6 +47,8 @@ class End(IntEnum):
 
 
 KINDS: Final = len(Kind)
+COUNTERS: Final = (Kind.WINDOW, Kind.BANK, Kind.KIOSK)
+"""What an outlet has; of the others the network has one."""
 ENDS: Final = len(End)
 DOORS: Final = 5
 SERIES: Final = ("backlog", "card_days")
@@ -84,7 +86,12 @@ class Tallies:
     wait_sum: Sums = field(init=False)
     waits: NDArray[np.int32] = field(init=False)
     service_waits: Counts = field(init=False)
+    service_wait_sum: Sums = field(init=False)
+    service_within: Counts = field(init=False)
     half_hour_waits: Counts = field(init=False)
+    half_hour_wait_sum: Sums = field(init=False)
+    half_hour_within: Counts = field(init=False)
+    half_hour_reneged: Counts = field(init=False)
     came: Counts = field(init=False)
     waiting: Sums = field(init=False)
     serving: Sums = field(init=False)
@@ -102,6 +109,10 @@ class Tallies:
     backlog: dict[str, Counts] = field(factory=dict)
     card_days: dict[str, Counts] = field(factory=dict)
     """Cards by the day of the run on which they were ordered, ready, in the holder's hand (by `CardDay`)."""
+    busy: dict[str, Sums] = field(factory=dict)
+    """Minutes in service by kind (its name), outlet and single window; of the network's kinds in one row."""
+    open: dict[str, Sums] = field(factory=dict)
+    """Minutes staffed by kind, group and single window; all outlets of the group together."""
     days_cut: int = 0
     """The first days, which are not counted; the series by day and by period have them still."""
 
@@ -114,6 +125,11 @@ class Tallies:
         self.wait_sum = np.zeros((KINDS, outlets))
         self.waits = np.zeros((KINDS, outlets, BINS), np.int32)
         self.service_waits = zeros(KINDS, services, BINS)
+        self.service_wait_sum = np.zeros((KINDS, services))
+        self.service_within = zeros(KINDS, services)
+        self.half_hour_wait_sum = np.zeros((KINDS, groups, HALF_HOURS_A_DAY))
+        self.half_hour_within = zeros(KINDS, groups, HALF_HOURS_A_DAY)
+        self.half_hour_reneged = zeros(KINDS, groups, HALF_HOURS_A_DAY)
         self.half_hour_waits = zeros(KINDS, groups, HALF_HOURS_A_DAY, BINS)
         self.came = zeros(KINDS, groups, HALF_HOURS_A_DAY)
         self.waiting = np.zeros((KINDS, groups, HALF_HOURS_A_DAY))

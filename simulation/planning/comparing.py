@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from simulation.analysis.comparing import Paired, paired
 from simulation.errors import SimulationError
-from simulation.figures import Figure, Scope
+from simulation.figure_parts import Figure, Scope
 from simulation.network.network import Network
 from simulation.planning.plan_file import staffed_by
 from sscard_core.rulebooks import RULEBOOK_IDS, UnknownRulebook, find_rulebook

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from simulation.analysis.intervals import Interval
-from simulation.figures import KIND_NAMES
+from simulation.figure_parts import KIND_NAMES
 from simulation.network.network import Group, Network
 from simulation.planning.shares import CONFIDENCE
 from simulation.planning.staffing import Change, GroupPlan, NetworkPlan, StationPlan

@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.analysis.replicating import Replicated
 from simulation.experiment import Cut
-from simulation.figures import KIND_NAMES, Scope
+from simulation.figure_parts import KIND_NAMES, Scope
 from simulation.network.network import Network
 from simulation.report.drawing import Line, Point, bars, lines
 from simulation.report.markup import page, paragraph, section, table

@@ -11,7 +11,8 @@ from rich.table import Table
 from simulation.engine.serving import Path as EnginePath
 from simulation.engine.station import EngineError
 from simulation.errors import SimulationError
-from simulation.figures import Figure, Scope, figures
+from simulation.figure_parts import Figure, Scope
+from simulation.figures import figures
 from simulation.network.network import Network
 from simulation.planning.comparing import Alternative, Difference, alternative, differences
 from simulation.planning.target import target_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulation.analysis.intervals import Interval
-from simulation.figures import KIND_NAMES
+from simulation.figure_parts import KIND_NAMES
 from simulation.planning.staffing import Change, GroupPlan, NetworkPlan, StationPlan
 from simulation.planning.target import Each
 from simulation.units import HOUR, clock

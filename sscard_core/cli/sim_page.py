@@ -7,7 +7,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from simulation.figures import KIND_NAMES, Scope
+from simulation.figure_parts import KIND_NAMES, Scope
 from simulation.network.network import Network
 from simulation.results import Result, Row
 from sscard_core.cli.page import Page

@@ -9,7 +9,8 @@ import pytest
 from network_samples import group, network, shift
 
 from simulation.engine.station import Fate
-from simulation.figures import Figure, Scope, figures
+from simulation.figure_parts import Figure, Scope
+from simulation.figures import figures
 from simulation.results import PACKAGES, bounds_of_mean, joined, result_of
 from simulation.running import replicate
 from simulation.tallies import End, Kind
