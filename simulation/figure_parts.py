@@ -7,6 +7,7 @@ import numpy as np
 from attrs import frozen
 
 from simulation.engine.station import Fate
+from simulation.figure_words import SINGLE
 from simulation.tallies import Counts, Kind, Sums, quantile
 from sscard_core.model.words import Word
 
@@ -89,7 +90,7 @@ class About:
 
 def single_window(number: int) -> str:
     """Return the figure's word for the utilisation of the window of a number."""
-    return f"utilisation of {number}"
+    return f"{SINGLE}{number}"
 
 
 def share(part: float, whole: float) -> float:

@@ -16,6 +16,8 @@ from simulation.network.network import Network
 from simulation.tallies import Tallies
 
 LEVEL: Final = 0.95
+WHOLE: Final = "all"
+"""The name of what a figure is about where that is the whole."""
 PACKAGES: Final = ("sscard", "simpy", "numpy", "scipy", "numba", "matplotlib", "chinesecalendar")
 
 Interval = Callable[[Sequence[float], float], tuple[float, float]]
@@ -62,6 +64,14 @@ class Result:
     """What was asked of the half-widths and what was met, where that decided how many replications there are."""
     warm_up: Cut | None = None
     """The first days that do not count, where a warm-up was asked for."""
+
+    def by_name(self, scope: Scope) -> dict[str, dict[str, Row]]:
+        """Return the rows of a scope by what they are about, then by figure, in their order."""
+        found: dict[str, dict[str, Row]] = {}
+        for row in self.rows:
+            if row.scope is scope and row.name != WHOLE:
+                found.setdefault(row.name, {})[row.figure] = row
+        return found
 
     def row(self, scope: Scope, name: str, figure: str) -> Row | None:
         """Return one row."""

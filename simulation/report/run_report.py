@@ -10,6 +10,7 @@ from simulation.experiment import Cut
 from simulation.figure_parts import KIND_NAMES, Scope
 from simulation.network.network import Network
 from simulation.report.drawing import Line, Point, bars, lines
+from simulation.report.figure_tables import figure_sections, with_half_width
 from simulation.report.markup import page, paragraph, section, table
 from simulation.report.stress import Made, appendix
 from simulation.results import Result, Row
@@ -18,12 +19,6 @@ from simulation.units import HOUR
 
 MOST_BARS: Final = 40
 """Groups that fit a figure; the table has all."""
-
-MOST_ROWS: Final = {Scope.OUTLET: 8_000}
-MOST_OTHERS: Final = 3_000
-"""Rows of a table, so that the report stays below two megabytes."""
-
-HEADS: Final = ("名称 name", "指标 figure", "单位 unit", "均值 mean", "下限 low", "上限 high")
 
 
 def write_report(network: Network, result: Result, file: Path) -> None:
@@ -48,25 +43,31 @@ def _sections(network: Network, result: Result) -> Iterator[str]:
     )
     stated = " ".join((_precision(result.precision), _warm_up(result.warm_up))).strip()
     yield paragraph(stated)
+    yield section("目标 Target", *_target(network, result))
     yield section("一日之内 Through the day", *_through_the_day(result))
     yield section("网点组 Groups of outlets", *_of_groups(result))
-    for scope in Scope:
-        rows = [row for row in result.rows if row.scope is scope]
-        if rows:
-            most = MOST_ROWS.get(scope, MOST_OTHERS)
-            yield section(
-                f"{scope.zh} {scope}", _left_out(len(rows), most), table(HEADS, map(cells, rows[:most]))
-            )
+    yield from figure_sections(result)
     yield stress_section(_made(network, result))
 
 
-def _left_out(found: int, most: int) -> str:
-    """Say what a table leaves out, so that the report stays small enough to be sent."""
-    if found <= most:
-        return ""
-    return paragraph(
-        f"前 {most:,} 行，共 {found:,} 行；全部见 CSV。 The first {most:,} of {found:,}; all are in the CSV file."
+def _target(network: Network, result: Result) -> Iterator[str]:
+    """Say for each group whether the target of the file is met: surely, perhaps, or not."""
+    share = network.target_share
+    rows = []
+    for name, told in result.by_name(Scope.GROUP).items():
+        if (row := told.get("within target")) is not None and not isnan(row.mean):
+            words = _VERDICTS[0 if row.low >= share else 1 if not row.high < share else 2]
+            rows.append((name, with_half_width(row), words if not isnan(row.low) else "–"))
+    yield paragraph(
+        f"{share * 100:.6g} % < {network.target_minutes:g} 分钟 min；按已叫号者计，先行离开者见放弃率 of those who were called; who "
+        "left before is told as abandoned, and a plan counts them as late"
     )
+    if rows:
+        yield table(("网点组 group", "达标率 within target, %", "判断 verdict"), rows[:MOST_VERDICTS])
+
+
+_VERDICTS: Final = ("达标 met", "未定 undecided: the interval holds the target", "未达标 MISSED")
+MOST_VERDICTS: Final = 1_000
 
 
 def stress_section(made: Made) -> str:
@@ -158,15 +159,3 @@ def _point(row: Row, at: float) -> Point:
     scale = 100.0 if row.unit == "share" else 1.0
     low, high = (row.mean if isnan(bound) else bound for bound in (row.low, row.high))
     return Point(at, row.mean * scale, low * scale, high * scale)
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """Return the cells of a figure; shares in per cent."""
-    unit = "%" if row.unit == "share" else row.unit
-    return (row.name, row.figure, unit, *(_shown(value, row.unit) for value in (row.mean, row.low, row.high)))
-
-
-def _shown(value: float, unit: str) -> str:
-    if isnan(value):
-        return "–"
-    return f"{value * 100:.2f}" if unit == "share" else f"{value:,.2f}"
