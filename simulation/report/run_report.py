@@ -59,8 +59,8 @@ def _target(network: Network, result: Result) -> Iterator[str]:
             words = _VERDICTS[0 if row.low >= share else 1 if not row.high < share else 2]
             rows.append((name, with_half_width(row), words if not isnan(row.low) else "–"))
     yield paragraph(
-        f"{share * 100:.6g} % < {network.target_minutes:g} 分钟 min；按已叫号者计，先行离开者见放弃率 of those who were called; who "
-        "left before is told as abandoned, and a plan counts them as late"
+        f"{share * 100:.6g} % < {network.target_minutes:g} 分钟 min；按已叫号者计，先行离开者见放弃率 of those who were called; "
+        "who left before is told as abandoned, and a plan counts them as late"
     )
     if rows:
         yield table(("网点组 group", "达标率 within target, %", "判断 verdict"), rows[:MOST_VERDICTS])

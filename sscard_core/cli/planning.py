@@ -7,7 +7,16 @@ import typer
 
 from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import Json, Lang, chosen, finish
-from sscard_core.cli.simulating import USAGE, Engine, Html, Network, Seed, check_packages
+from sscard_core.cli.simulating import (
+    USAGE,
+    BackendName,
+    Engine,
+    Html,
+    Network,
+    Seed,
+    backend_named,
+    check_packages,
+)
 from sscard_core.rulebooks.telling import Language
 
 if TYPE_CHECKING:
@@ -15,6 +24,10 @@ if TYPE_CHECKING:
 
 YUAN: Final = 50.0
 """Cost of a window staffed for an hour, wages and overheads. Assumption."""
+
+FEWEST: Final = 2
+MOST_PLANS: Final = 26
+"""Plans compared at once: they are told by letters."""
 
 TargetText = Annotated[
     str | None,
@@ -41,8 +54,13 @@ Replications = Annotated[int, typer.Option(min=2, max=10_000, help="Pairs of run
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE.json", help="Write the plan.")]
 
 
-First = Annotated[str, typer.Argument(metavar="A", help="`file`, a saved plan (.json) or a rulebook.")]
-Second = Annotated[str, typer.Argument(metavar="B", help="What is compared with it.")]
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A B [C]...",
+        help="Two or more of: `file` (as it stands), a saved plan (.json), a rulebook. All are compared with the first.",
+    ),
+]
 
 
 def plan(  # noqa: PLR0913 - the options of a command
@@ -78,18 +96,21 @@ def plan(  # noqa: PLR0913 - the options of a command
 
 def compare(  # noqa: PLR0913 - the options of a command
     file: Network,
-    first: First,
-    second: Second,
+    names: Names,
     *,
     target: TargetText = None,
     replications: Replications = 10,
     seed: Seed = 1,
     engine: Engine = "auto",
+    backend: BackendName = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Compare two plans or two rulebooks under common random numbers, with paired intervals."""
-    _compare(file, (first, second), target, seed, replications, _path(engine), lang, as_json)
+    """Compare plans, or rulebooks, under common random numbers, with paired intervals; say which is best.
+
+    Of several, the best by each of some criteria is named with a probability that holds at least.
+    """
+    _compare(file, tuple(names), target, seed, replications, _path(engine), lang, as_json, backend)
 
 
 def _path(engine: str) -> "EnginePath":
@@ -106,15 +127,29 @@ def _path(engine: str) -> "EnginePath":
 
 def _compare(  # noqa: PLR0913, PLR0917 - the options of a command
     file: Path,
-    names: tuple[str, str],
+    names: tuple[str, ...],
     target: str | None,
     seed: int,
     replications: int,
     path: "EnginePath",
     lang: Language | None,
     as_json: bool,
+    backend: str | None = None,
 ) -> NoReturn:
-    from sscard_core.cli.plan_comparing import Comparison, compare_two  # noqa: PLC0415
+    from sscard_core.cli.plan_comparing import Comparison, compare_plans  # noqa: PLC0415
 
-    asked = Comparison(names, target, seed, replications, path, as_json)
-    finish(compare_two, file, asked, chosen(lang))
+    if not FEWEST <= len(names) <= MOST_PLANS:
+        complain(
+            f"name from {FEWEST} to {MOST_PLANS} of: file, a saved plan (.json), a rulebook; found {len(names)}"
+        )
+        raise typer.Exit(USAGE)
+    asked = Comparison(
+        names=names,
+        target=target,
+        seed=seed,
+        replications=replications,
+        path=path,
+        as_json=as_json,
+        backend=backend_named(backend),
+    )
+    finish(compare_plans, file, asked, chosen(lang))

@@ -133,7 +133,12 @@ def run(  # noqa: PLR0913 - the options of a command
     if half_width is not None and replications is not None:
         _stop("--half-width decides how many replications are run: leave out --replications, or set --most")
     check_packages()
-    asked: Asked = {"half_width": half_width, "most": most, "warm_up": warm_up, "backend": _backend(backend)}
+    asked: Asked = {
+        "half_width": half_width,
+        "most": most,
+        "warm_up": warm_up,
+        "backend": backend_named(backend),
+    }
     written = {"csv": csv, "parquet": parquet, "json": save, "html": html}
     _run(file, seed, replications, engine, written, asked, lang, as_json)
 
@@ -161,7 +166,8 @@ def _ready_made(name: str) -> Path:
     return found[name]
 
 
-def _backend(name: str | None) -> "Backend | None":
+def backend_named(name: str | None) -> "Backend | None":
+    """Return the backend of a name. Raises: Exit, having said what is wrong with it."""
     from simulation.farming.backends import BackendError, backend  # noqa: PLC0415
 
     try:
