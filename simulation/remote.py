@@ -5,7 +5,7 @@ import numpy as np
 from simulation.engine.serving import Path, serve
 from simulation.engine.station import Bools, Customers, Floats, Ints, Served, Station
 from simulation.network.hours import Days, Shift, Span
-from simulation.network.network import NO_LIMIT, Hotline, Network
+from simulation.network.network import NO_LIMIT, HomeVisits, Hotline, Network
 from simulation.network.profiles import PRESETS
 from simulation.network.services import ORDERS, Door
 from simulation.recording import Lot, Recorder, add_station
@@ -13,7 +13,7 @@ from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
 from simulation.units import DAY
 from simulation.visits.drawing import Drawer, Drawers, Visits, log_sigma, lognormal
-from simulation.visits.plans import DoorDemand, Period, door_rates, station_of
+from simulation.visits.plans import DoorDemand, Period, door_rates, station_of, whole_run
 
 ALL_DAY = Shift((Span(0.0, DAY, 1),), Days.DAILY)
 DOORS = tuple(Door)
@@ -24,12 +24,10 @@ def holders_of(network: Network) -> float:
     return sum(group.holders * group.count for group in network.groups)
 
 
-def run_hotline(network: Network, streams: Streams, period: Period, recorder: Recorder, path: Path) -> None:
-    """Run the hotline: enquiries, and services that the rulebook lets people ask for by telephone."""
-    line = network.hotline
-    station = station_of(network, line.agents, period) if line else None
-    if line is None or station is None:
-        return
+def hotline_calls(
+    network: Network, line: Hotline, streams: Streams, period: Period
+) -> tuple[Visits, Customers]:
+    """Draw who calls in a period: enquiries, and services that the rulebook lets people ask for by telephone."""
     holders = holders_of(network)
     enquiries = line.calls_per_thousand * holders / 1000.0
     rates = np.append(door_rates(network, None, Door.HOTLINE, holders), enquiries)
@@ -44,6 +42,16 @@ def run_hotline(network: Network, streams: Streams, period: Period, recorder: Re
         line=_limits(line, calls_back),
         calls_back=calls_back if line.call_back or line.line < NO_LIMIT else None,
     )
+    return calls, customers
+
+
+def run_hotline(network: Network, streams: Streams, period: Period, recorder: Recorder, path: Path) -> None:
+    """Run the hotline through a period."""
+    line = network.hotline
+    station = station_of(network, line.agents, period) if line else None
+    if line is None or station is None:
+        return
+    calls, customers = hotline_calls(network, line, streams, period)
     served = serve(station, customers, path)
     _record(recorder, Kind.HOTLINE, calls, station, served)
 
@@ -55,21 +63,25 @@ def _limits(line: Hotline, calls_back: Bools) -> Ints | None:
     return np.where(calls_back, 0, NO_LIMIT) if line.call_back else None
 
 
+def home_requests(network: Network, teams: HomeVisits, streams: Streams) -> tuple[Visits, Customers]:
+    """Draw who asks for a visit at home in the whole run; they wait as long as it takes."""
+    rates = door_rates(network, None, Door.HOME_VISIT, holders_of(network))
+    drawers = Drawers([Drawer(streams, "home visits")])
+    demand = DoorDemand(network, teams.teams, PRESETS["flat"], rates).of(whole_run(network))
+    asked = drawers.first_visits(demand).sorted()
+    normal = drawers.normal("times", asked.bounds(1))
+    return asked, Customers(asked.arrival, lognormal(normal, teams.minutes, log_sigma(teams.cv)))
+
+
 def run_home_visits(network: Network, streams: Streams, recorder: Recorder, path: Path, cut: int = 0) -> None:
     """Run the teams over the whole run: people wait at home, for days if need be. The first `cut` days do not count."""
     teams = network.home_visits
-    whole = Period(0, 0, network.days - 1)
-    station = station_of(network, teams.teams, whole) if teams else None
+    station = station_of(network, teams.teams, whole_run(network)) if teams else None
     if teams is None or station is None:
         return
     station = Station(station.changes, station.windows)  # nobody is sent home from home
-    rates = door_rates(network, None, Door.HOME_VISIT, holders_of(network))
-    drawers = Drawers([Drawer(streams, "home visits")])
-    demand = DoorDemand(network, teams.teams, PRESETS["flat"], rates).of(whole)
-    asked = drawers.first_visits(demand).sorted()
-    normal = drawers.normal("times", asked.bounds(1))
-    minutes = lognormal(normal, teams.minutes, log_sigma(teams.cv))
-    served = serve(station, Customers(asked.arrival, minutes), path)
+    asked, customers = home_requests(network, teams, streams)
+    served = serve(station, customers, path)
     if cut:
         counted = asked.arrival >= cut * DAY
         asked, served = asked.where(counted), served.where(counted)

@@ -41,6 +41,11 @@ def periods(network: Network) -> Iterator[Period]:
         yield Period(number, start, min(start + network.exchange_days, network.days) - 1)
 
 
+def whole_run(network: Network) -> Period:
+    """Return the run as one period."""
+    return Period(0, 0, network.days - 1)
+
+
 def surge_factor(surges: tuple[Surge, ...], day: date) -> float:
     """Return the factor of the surges that concern every service."""
     factor = 1.0

@@ -35,6 +35,24 @@ TargetText = Annotated[
         metavar="TARGET", help='Such as "95% < 15 min"; default: that of the file.', show_default=False
     ),
 ]
+KioskTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--kiosk-target", metavar="TARGET", help="Of kiosks; default: that of windows.", show_default=False
+    ),
+]
+HotlineTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--hotline-target", metavar="TARGET", help="Of the hotline; default: 80% < 20 s.", show_default=False
+    ),
+]
+HomeTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--home-target", metavar="TARGET", help="Of home visits; default: 95% < 5 days.", show_default=False
+    ),
+]
 EachText = Annotated[
     str, typer.Option(metavar="WHAT", help="half-hour: each half-hour must meet it too; day: the day alone.")
 ]
@@ -67,6 +85,9 @@ def plan(  # noqa: PLR0913 - the options of a command
     file: Network,
     *,
     target: TargetText = None,
+    kiosk_target: KioskTarget = None,
+    hotline_target: HotlineTarget = None,
+    home_target: HomeTarget = None,
     each: EachText = "half-hour",
     compare: Compare = None,
     replications: Replications = 10,
@@ -79,7 +100,7 @@ def plan(  # noqa: PLR0913 - the options of a command
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Find the fewest windows by half-hour that meet a target; or compare two plans or rulebooks."""
+    """Find the fewest windows and agents by half-hour, kiosks and home-visit teams that meet targets; or compare two plans."""
     path = _path(engine)
     if compare is not None:
         _compare(file, compare, target, seed, replications, path, lang, as_json)
@@ -90,7 +111,10 @@ def plan(  # noqa: PLR0913 - the options of a command
     if each not in kinds:
         complain(f"--each {each}: known are {', '.join(kinds)}")
         raise typer.Exit(USAGE)
-    asked = Asked(target, kinds[each], seed, path, workers, rate, save, html, as_json)
+    from simulation.tallies import Kind  # noqa: PLC0415
+
+    own = {Kind.KIOSK: kiosk_target, Kind.HOTLINE: hotline_target, Kind.HOME_VISIT: home_target}
+    asked = Asked(target, own, kinds[each], seed, path, workers, rate, save, html, as_json)
     finish(plan_file, file, asked, chosen(lang))
 
 
