@@ -93,6 +93,12 @@ class Crowd:
         arrivals: Floats = self.came[:, :-1].sum(axis=0)
         return arrivals
 
+    @property
+    def days(self) -> list[float]:
+        """How many come on each day on which somebody does, all outlets together."""
+        by_day = self.came.sum(axis=1).reshape(len(self.bounds) - 1, -1).sum(axis=0)
+        return [each for each in by_day.tolist() if each]
+
     def met_by(self, windows: Sequence[int]) -> Outcome:
         """Run the station with so many windows in each slot."""
         served = serve_each(self.planned.with_windows(windows), self.customers, self.bounds, self.path)

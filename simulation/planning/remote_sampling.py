@@ -18,7 +18,7 @@ from simulation.tallies import Kind
 from simulation.units import DAY
 from simulation.visits.plans import YEAR_DAYS, periods
 
-MOST_CALLS: Final = 100_000
+MOST_CALLS: Final = 40_000
 """Calls in a sample; of a run with more, every second, third … period is watched."""
 ENOUGH: Final = 4_000
 """People in a sample, where there are fewer: the run is watched several times, each with other people."""

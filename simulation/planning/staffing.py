@@ -12,13 +12,11 @@ from attrs import evolve, field, frozen
 from simulation.engine.serving import Path
 from simulation.farming.backends import backend
 from simulation.farming.farm import farm
-from simulation.network.hours import Shift
 from simulation.network.network import Group, Network
-from simulation.network.profiles import PRESETS, Profile
 from simulation.planning.crowd import Crowd
 from simulation.planning.estimating import estimate
 from simulation.planning.kiosk_sampling import crowd_at_kiosks
-from simulation.planning.remote_sampling import Watch, crowd_at, shift_of
+from simulation.planning.remote_sampling import Watch, crowd_at
 from simulation.planning.sampling import Sampler
 from simulation.planning.searching import Tried, changed, check_reachable, confirmed, fewest, level, meets
 from simulation.planning.shares import gain
@@ -80,7 +78,6 @@ class Planner:
         """Plan what the network has one of: the hotline's agents, the teams that come home. Raises: Unreachable."""
         found = []
         for kind, name in REMOTE.items():
-            shift = shift_of(kind, self.network)
             watch = Watch(self.network, self.target_of(kind).minutes, self.path)
 
             def seen(
@@ -88,12 +85,16 @@ class Planner:
             ) -> Crowd | None:
                 return crowd_at(kind, watch, streams)
 
-            if shift is not None:
-                found.append(self._station(kind, name, seen, self._weights(shift, PRESETS["calls"])))
+            found.append(self._station(kind, name, seen))
         return tuple(each for each in found if each is not None)
 
-    def _station(self, kind: Kind, name: str, watched: "Watched", days: list[float]) -> StationPlan | None:
-        """Plan one kind of station, among people seen and confirmed among others."""
+    def _station(
+        self, kind: Kind, name: str, watched: "Watched", days: list[float] | None = None
+    ) -> StationPlan | None:
+        """Plan one kind of station, among people seen and confirmed among others.
+
+        `days`: the weights of the days; where none are given, those of the people seen.
+        """
         target, seen = self.target_of(kind), watched(Streams(self.seed, SEARCH), None)
         if seen is None:
             return None
@@ -102,19 +103,16 @@ class Planner:
             found = level(seen, target)
             fresh = watched(Streams(self.seed, CONFIRM), found.windows) or seen
             return _told(kind, fresh, target, level(fresh, target, found.windows[0]))
-        found = fewest(seen, target, estimate(seen, target, days))
+        found = fewest(seen, target, estimate(seen, target, days or seen.days))
         fresh = watched(Streams(self.seed, CONFIRM), found.windows) or seen
         return _told(kind, fresh, target, confirmed(seen, fresh, target, found.windows))
 
     def _days(self, group: Group) -> list[float]:
         """Return the weights of the days on which a group is open."""
-        return self._weights(group.windows, group.profile)
-
-    def _weights(self, shift: Shift, profile: Profile) -> list[float]:
         network = self.network
         weights = day_weights(
-            shift.days,
-            profile,
+            group.windows.days,
+            group.profile,
             network.first,
             network.last,
             lambda day: surge_factor(network.surges, day),

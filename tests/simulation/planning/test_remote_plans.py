@@ -15,8 +15,10 @@ from simulation.engine.serving import Path as EnginePath
 from simulation.engine.station import Customers
 from simulation.network.hours import Days, Shift, Span
 from simulation.network.network import HomeVisits, Hotline, Network
+from simulation.planning import remote_sampling
 from simulation.planning.applying import staffed
 from simulation.planning.crowd import Came, Planned, crowd_of
+from simulation.planning.estimating import estimate
 from simulation.planning.plan_file import PlanFileError, staffed_by, write_plan
 from simulation.planning.remote_sampling import Watch, crowd_at
 from simulation.planning.searching import meets, try_out
@@ -87,6 +89,21 @@ def test_from_the_hotlines_half_hours_no_agent_can_be_taken_without_missing_the_
     assert max(station.windows) > min(station.windows)
     fewer = tuple(max(1, each - 1) for each in station.windows)
     assert not meets(try_out(crowd, fewer).outcome, station.target)
+
+
+def test_of_many_calls_some_weeks_are_watched_and_their_first_estimate_is_as_near(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = OWN[Kind.HOTLINE]
+    watch = Watch(whole(), target.minutes, EnginePath.AUTO)
+    every = crowd_at(Kind.HOTLINE, watch, Streams(1, CONFIRM))
+    monkeypatch.setattr(remote_sampling, "MOST_CALLS", 6_000)
+    some = crowd_at(Kind.HOTLINE, watch, Streams(1, CONFIRM))
+    assert every is not None
+    assert some is not None
+    assert 0 < len(some.days) < len(every.days) / 2
+    near = zip(estimate(some, target, some.days), estimate(every, target, every.days), strict=True)
+    assert all(abs(one - other) <= 1 for one, other in near)
 
 
 def test_a_run_with_the_plan_serves_about_the_share_told() -> None:
