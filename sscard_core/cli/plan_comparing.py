@@ -6,7 +6,6 @@ from string import ascii_uppercase
 from typing import Final
 
 from attrs import evolve, frozen
-from rich.console import Console
 from rich.table import Table
 
 from simulation.analysis.choosing import Chosen
@@ -20,14 +19,21 @@ from simulation.farming.farm import WorkersDied
 from simulation.figure_parts import Figure, Scope
 from simulation.figures import figures
 from simulation.network.network import Network
-from simulation.planning.comparing import Criterion, Difference, alternative, best_plans, differences
+from simulation.planning.comparing import (
+    Alternative,
+    Criterion,
+    Difference,
+    alternative,
+    best_plans,
+    differences,
+)
 from simulation.planning.target import target_of
 from simulation.results import LEVEL, versions
 from simulation.visits.plans import periods
 from sscard_core.cli.options import INTERRUPTED
 from sscard_core.cli.page import Page, emit
+from sscard_core.cli.plan_choosing import chosen_plan, emit_choice, selection_of, tell_choice
 from sscard_core.cli.progress import Bar
-from sscard_core.cli.sim_page import WIDE
 from sscard_core.cli.sim_validating import WRONG, complain_in, open_network
 from sscard_core.rulebooks.telling import Language
 
@@ -46,6 +52,9 @@ class Comparison:
     path: EnginePath
     as_json: bool
     backend: Backend | None = None
+    within: float | None = None
+    """Minutes of mean wait that matter, where plans are run until the best is found; then `most` bounds the runs."""
+    most: int = 1000
 
     @property
     def level(self) -> float:
@@ -66,7 +75,10 @@ def compare_plans(file: Path, asked: Comparison, language: Language) -> int:
         if asked.target is not None:
             target = target_of(asked.target)
             network = evolve(network, target_share=target.share, target_minutes=target.minutes)
-        made = _made(network, asked)
+        sides = _sides(network, asked)
+        if asked.within is not None:
+            return _choose(network, asked, sides, language)
+        made = _made(network, asked, sides)
     except (EngineError, SimulationError, BackendError, WorkersDied) as problem:
         complain_in(language, problem)
         return WRONG
@@ -82,26 +94,47 @@ def compare_plans(file: Path, asked: Comparison, language: Language) -> int:
     return 0
 
 
-def _made(network: Network, asked: Comparison) -> Made | None:
-    """Run every side; None where interrupted. Raises: OptionError where a side is named twice."""
-    if len(set(asked.names)) < len(asked.names) > 2:
+def _sides(network: Network, asked: Comparison) -> list[Alternative]:
+    """Return what is compared. Raises: OptionError where of several one is named twice; SimulationError."""
+    if len(set(asked.names)) < len(asked.names) and (len(asked.names) > 2 or asked.within is not None):
         raise OptionError(
             f"{', '.join(asked.names)}: one is named twice, so none could be best; name each once",
             f"{'、'.join(asked.names)}：有重复，无法选出最优；请各写一次",
         )
-    sides = [alternative(network, name) for name in asked.names]
+    return [alternative(network, name) for name in asked.names]
+
+
+def _made(network: Network, asked: Comparison, sides: list[Alternative]) -> Made | None:
+    """Run every side; None where interrupted."""
     steps = len(tuple(periods(network))) if asked.backend is None else 1
     made: Made = {}
     with Bar(len(sides) * asked.replications * steps) as bar:
         for side in sides:
-            experiment = Experiment(
-                Replication(side.network, asked.seed, asked.path), asked.backend, bar.advance
-            )
+            experiment = _experiment(side, asked, bar)
             tallies = experiment.run(range(asked.replications))
             if experiment.is_interrupted:
                 return None
             made[side.name] = [tuple(figures(side.network, each)) for each in tallies]
     return made
+
+
+def _experiment(side: Alternative, asked: Comparison, bar: Bar) -> Experiment:
+    return Experiment(Replication(side.network, asked.seed, asked.path), asked.backend, bar.advance)
+
+
+def _choose(network: Network, asked: Comparison, sides: list[Alternative], language: Language) -> int:
+    """Run until the best is found. Raises: OptionError."""
+    assert asked.within is not None
+    selection = selection_of(asked.within, asked.most)
+    with Bar(len(sides) * selection.first) as bar:
+        found = chosen_plan({side.name: _experiment(side, asked, bar) for side in sides}, selection)
+    if found is None:
+        return INTERRUPTED
+    if asked.as_json:
+        emit_choice(network, asked.seed, selection, found)
+    else:
+        tell_choice(network, asked.seed, selection, found, language)
+    return 0
 
 
 Found = dict[str, tuple[Difference, ...]]
@@ -177,7 +210,7 @@ def _tell_differences(page: Page, letter: str, told: tuple[Difference, ...], lan
     for each in told:
         if each.scope in TOLD and not isnan(each.first):
             table.add_row(*_cells(each))
-    _print(page, table)
+    page.table(table)
 
 
 def _tell_best(page: Page, best: Best, language: Language) -> None:
@@ -195,12 +228,7 @@ def _tell_best(page: Page, best: Best, language: Language) -> None:
         )
         table.add_row(criterion.name, criterion.figure, chosen.best if chosen.probability > 0 else "-", told)
     page.line()
-    _print(page, table)
-
-
-def _print(page: Page, table: Table) -> None:
-    wide = max(page.console.width, WIDE)
-    Console(file=page.console.file, width=wide, highlight=False, markup=False, emoji=False).print(table)
+    page.table(table)
 
 
 def _cells(each: Difference) -> tuple[str, ...]:

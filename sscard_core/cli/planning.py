@@ -81,6 +81,21 @@ Names = Annotated[
 ]
 
 
+Within = Annotated[
+    float | None,
+    typer.Option(
+        "--within",
+        min=0.001,
+        metavar="MIN",
+        help="Run until the shortest mean wait is known with 95% probability, or is shared within so many minutes.",
+        show_default=False,
+    ),
+]
+MostRuns = Annotated[
+    int, typer.Option("--most", min=3, max=100_000, help="Runs of each at most, with --within.")
+]
+
+
 def plan(  # noqa: PLR0913 - the options of a command
     file: Network,
     *,
@@ -126,15 +141,19 @@ def compare(  # noqa: PLR0913 - the options of a command
     replications: Replications = 10,
     seed: Seed = 1,
     engine: Engine = "auto",
+    within: Within = None,
+    most: MostRuns = 1000,
     backend: BackendName = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Compare plans, or rulebooks, under common random numbers, with paired intervals; say which is best.
 
-    Of several, the best by each of some criteria is named with a probability that holds at least.
+    Of several, the best by each of some criteria is named with a probability that holds at least. With --within, plans
+    run on, and those that cannot be best are left out, until one is known to be.
     """
-    _compare(file, tuple(names), target, seed, replications, _path(engine), lang, as_json, backend)
+    path = _path(engine)
+    _compare(file, tuple(names), target, seed, replications, path, lang, as_json, backend, within, most)
 
 
 def _path(engine: str) -> "EnginePath":
@@ -159,6 +178,8 @@ def _compare(  # noqa: PLR0913, PLR0917 - the options of a command
     lang: Language | None,
     as_json: bool,
     backend: str | None = None,
+    within: float | None = None,
+    most: int = 1000,
 ) -> NoReturn:
     from sscard_core.cli.plan_comparing import Comparison, compare_plans  # noqa: PLC0415
 
@@ -175,5 +196,7 @@ def _compare(  # noqa: PLR0913, PLR0917 - the options of a command
         path=path,
         as_json=as_json,
         backend=backend_named(backend),
+        within=within,
+        most=most,
     )
     finish(compare_plans, file, asked, chosen(lang))

@@ -3,7 +3,6 @@
 from math import isnan
 from typing import Final
 
-from rich.console import Console
 from rich.table import Table
 
 from simulation.figure_parts import KIND_NAMES, Scope, single_window
@@ -18,8 +17,6 @@ PEOPLE: Final = ("wait mean", "wait P50", "wait P90", "wait P95", "wait P99", "w
 WAITS: Final = ("came", *PEOPLE, "lost in all", "utilisation")
 SINGLE_WINDOWS: Final = tuple(single_window(number) for number in range(1, 13))
 """As many as a page has room for; JSON and CSV have all."""
-WIDE: Final = 170
-"""Columns that a table takes, also where nobody looks at a terminal."""
 
 TABLES: Final = (
     (Scope.WINDOWS, "Windows", "窗口", WAITS),
@@ -103,8 +100,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
             shown_cells = (shown(rows[each]) if each in rows else "" for each in present)
             table.add_row(_name(name, language), *shown_cells)
     page.console.print()
-    wide = max(page.console.width, WIDE)
-    Console(file=page.console.file, width=wide, highlight=False, markup=False, emoji=False).print(table)
+    page.table(table)
 
 
 def _is_quiet(rows: dict[str, Row]) -> bool:

@@ -131,8 +131,12 @@ def test_of_several_rulebooks_the_best_is_named_with_a_probability(file: Path) -
     assert "A = xinjiang-2013, B = xinjiang-2022, C = jiangsu" in told.stdout
     assert "C - A" in told.stdout
     assert "Best by" in told.stdout
-    farmed = runner.invoke(app, [*arguments, "--json", "--backend", "processes://2"])
-    assert json.loads(farmed.stdout) == found
+
+
+def test_workers_change_nothing_in_a_comparison(file: Path) -> None:
+    arguments = ["sim", "compare", str(file), "file", "jiangsu", "--replications", "2", "--json"]
+    alone, farmed = (runner.invoke(app, [*arguments, *more]) for more in ((), ("--backend", "processes://2")))
+    assert alone.stdout == farmed.stdout != ""
 
 
 def test_the_plan_with_more_windows_is_best_by_waits(file: Path, saved: Path) -> None:
@@ -145,9 +149,31 @@ def test_the_plan_with_more_windows_is_best_by_waits(file: Path, saved: Path) ->
         assert best["windows", figure]["probability"] > 0.99
 
 
+def test_plans_run_until_the_shortest_wait_is_known(file: Path, saved: Path) -> None:
+    """The plan has windows that suffice and the file has not: the first ten runs tell, and jiangsu is as bad."""
+    arguments = ["sim", "compare", str(file), "file", str(saved), "jiangsu", "--within", "1"]
+    found = json.loads(runner.invoke(app, [*arguments, "--json"]).stdout)
+    assert (found["best"], found["probability"], found["within"]) == (str(saved), 0.95, 1.0)
+    means = {plan: told["mean"] for plan, told in found["plans"].items()}
+    assert means[str(saved)] == min(means.values())
+    assert all(10 <= told["replications"] < 1000 for told in found["plans"].values())
+    told = runner.invoke(app, [*arguments, "--lang", "en"])
+    assert "a probability of at least 95%" in told.stdout
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "is NOT KNOWN after 3 runs"), ("zh", "仍无法判断")])
+def test_where_the_runs_do_not_tell_the_best_no_plan_is_named(file: Path, lang: str, words: str) -> None:
+    arguments = ["sim", "compare", str(file), "file", "jiangsu", "--within", "0.001", "--most", "3"]
+    told = runner.invoke(app, [*arguments, "--lang", lang])
+    assert told.exit_code == 0
+    assert words in told.stdout
+    assert json.loads(runner.invoke(app, [*arguments, "--json"]).stdout)["best"] is None
+
+
 @pytest.mark.parametrize(
     ("names", "words"),
     [
+        (("jiangsu", "jiangsu", "--within", "1"), "name each once"),
         (("file",), "name from 2 to 26"),
         (("file", "jiangsu", "file"), "name each once"),
         (("file", "nowhere"), "a rulebook"),
