@@ -115,8 +115,8 @@ class Experiment:
     def settled(self) -> Cut | None:
         """Find the warm-up, by MSER on the cards that people wait for, day by day; None where interrupted.
 
-        Windows and telephones begin every period empty in truth too; what a run from nothing lacks is the cards under way,
-        and the people who come to fetch them.
+        The queues of every station begin each period empty; what a run from nothing lacks is the cards under way, and the
+        people who come to fetch them.
         Raises: OptionError where the run is too short to be looked at.
         """
         pilot = evolve(self, done=[])

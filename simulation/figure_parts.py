@@ -25,6 +25,7 @@ class Scope(Word):
     SERVICE = "service", "业务"
     CHANNEL = "channel", "渠道"
     HALF_HOUR = "half_hour", "时段"
+    GROUP_HALF_HOUR = "group_half_hour", "网点组分时段（每网点）"
     CARDS = "cards", "制卡"
     STAGE = "stage", "制卡环节"
     REFUSAL = "refusal", "不予办理"

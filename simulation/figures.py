@@ -4,7 +4,7 @@ A scope is what the figures are about: the whole, a kind of window, a group, an 
 half-hour of the day, cards. Figures of several replications are joined in `results`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,8 @@ from simulation.units import HALF_HOUR, HALF_HOURS_A_DAY, clock
 WATCHED: Final = ("wait mean", "within target")
 ENQUIRY: Final = "enquiry"
 MOST_OUTLETS_TOLD: Final = 3000
+MOST_GROUPS_BY_HOUR: Final = 12
+"""Groups told by half-hour, where there are no more."""
 
 
 def figures(network: Network, tallies: Tallies) -> Iterator[Figure]:
@@ -28,7 +30,7 @@ def figures(network: Network, tallies: Tallies) -> Iterator[Figure]:
     for kind in Kind:
         if tallies.fates[kind].any():
             yield from _kind(tallies, kind)
-            yield from _half_hours(tallies, kind, network.days - tallies.days_cut)
+            yield from _half_hours(network, tallies, kind)
     yield from _groups(network, tallies)
     yield from _banks(network, tallies)
     if network.outlets <= MOST_OUTLETS_TOLD:
@@ -82,19 +84,44 @@ def _kind(tallies: Tallies, kind: Kind) -> Iterator[Figure]:
         yield about.figure("called back", "number", int(tallies.called_back[kind]))
 
 
-def _half_hours(tallies: Tallies, kind: Kind, days: int) -> Iterator[Figure]:
-    def of(table: "np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.int64]]", half: int) -> float:
-        return float(table[kind][:, half].sum())
+def _half_hours(network: Network, tallies: Tallies, kind: Kind) -> Iterator[Figure]:
+    """Yield the figures of a kind by half-hour: of all outlets together, and of an outlet of each group."""
+    name = KIND_NAMES[kind][0]
+    yield from _day(
+        network, tallies, kind, slice(None), 1, lambda time: About(Scope.HALF_HOUR, f"{name} {time}")
+    )
+    if kind in COUNTERS and len(network.groups) <= MOST_GROUPS_BY_HOUR:
+        for place, group, _ in _places(network):
 
+            def about(time: str, group: Group = group) -> About:
+                return About(Scope.GROUP_HALF_HOUR, f"{group.name} {name} {time}")
+
+            yield from _day(network, tallies, kind, slice(place, place + 1), group.count, about)
+
+
+def _day(  # noqa: PLR0913, PLR0917 - what a day's figures are made of
+    network: Network,
+    tallies: Tallies,
+    kind: Kind,
+    groups: slice,
+    outlets: int,
+    about_at: Callable[[str], About],
+) -> Iterator[Figure]:
+    """Yield figures by half-hour of some groups; people who came and who wait are those of one of so many outlets."""
+
+    def of(table: "np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.int64]]", half: int) -> float:
+        return float(table[kind][groups, half].sum())
+
+    days = network.days - tallies.days_cut
     for half in range(HALF_HOURS_A_DAY):
         staffed, came = of(tallies.staffed, half), of(tallies.came, half)
         if not staffed and not came:
             continue
-        about = About(Scope.HALF_HOUR, f"{KIND_NAMES[kind][0]} {clock(half * HALF_HOUR)}")
-        yield about.figure("came", "number", came)
-        yield about.figure("waiting", "people", of(tallies.waiting, half) / HALF_HOUR / days)
+        about = about_at(clock(half * HALF_HOUR))
+        yield about.figure("came", "number", came / outlets)
+        yield about.figure("waiting", "people", of(tallies.waiting, half) / HALF_HOUR / days / outlets)
         yield about.use(of(tallies.serving, half), staffed)
-        histogram = tallies.half_hour_waits[kind][:, half].sum(axis=0)
+        histogram = tallies.half_hour_waits[kind][groups, half].sum(axis=0)
         within = int(of(tallies.half_hour_within, half))
         yield from about.waits(histogram, of(tallies.half_hour_wait_sum, half), within)
         yield about.figure("abandoned", "share", share(of(tallies.half_hour_reneged, half), came))

@@ -72,18 +72,15 @@ def _count(tallies: Tallies, kind: Kind, lots: list[Lot], target: float) -> None
     _add(tallies.came[kind], cell)
     began = ~np.isnan(start)
     wait = (start - arrival)[began]
-    bins = bin_of(wait)
-    _add(tallies.waits[kind], outlet[began] * BINS + bins)
-    _add(tallies.service_waits[kind], service[began] * BINS + bins)
-    _add(tallies.half_hour_waits[kind], cell[began] * BINS + bins)
-    in_time = wait < target
-    for sums, counts, places in (
-        (tallies.wait_sum[kind], tallies.within[kind], outlet),
-        (tallies.service_wait_sum[kind], tallies.service_within[kind], service),
-        (tallies.half_hour_wait_sum[kind], tallies.half_hour_within[kind], cell),
+    bins, in_time = bin_of(wait), wait < target
+    for places, histogram, sums, within in (
+        (outlet[began], tallies.waits, tallies.wait_sum, tallies.within),
+        (service[began], tallies.service_waits, tallies.service_wait_sum, tallies.service_within),
+        (cell[began], tallies.half_hour_waits, tallies.half_hour_wait_sum, tallies.half_hour_within),
     ):
-        sums[...] += np.bincount(places[began], wait, sums.size).reshape(sums.shape)
-        _add(counts, places[began][in_time])
+        _add(histogram[kind], places * BINS + bins)
+        sums[kind] += np.bincount(places, wait, sums[kind].size).reshape(sums[kind].shape)
+        _add(within[kind], places[in_time])
     _add(tallies.half_hour_reneged[kind], cell[fate == Fate.RENEGED])
     left_line = np.where(began, start, end)
     known = ~np.isnan(left_line)

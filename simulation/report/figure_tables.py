@@ -15,6 +15,7 @@ SIDE_BY_SIDE: Final = {
     Scope.BANK: 500,
     Scope.SERVICE: 100,
     Scope.HALF_HOUR: 300,
+    Scope.GROUP_HALF_HOUR: 1_000,
     Scope.OUTLET: 1_500,
 }
 """Scopes told with a line for each, and how many lines at most, so that the report stays below two megabytes."""

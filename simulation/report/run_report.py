@@ -5,11 +5,13 @@ from math import isnan
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from simulation.analysis.replicating import Replicated
 from simulation.experiment import Cut
 from simulation.figure_parts import KIND_NAMES, Scope
 from simulation.network.network import Network
-from simulation.report.drawing import Line, Point, bars, lines
+from simulation.report.drawing import COLOURS, Line, Point, bars, lines
 from simulation.report.figure_tables import figure_sections, with_half_width
 from simulation.report.markup import page, paragraph, section, table
 from simulation.report.stress import Made, appendix
@@ -125,21 +127,42 @@ def _through_the_day(result: Result) -> Iterator[str]:
         ("utilisation", "利用率 utilisation", "%"),
     )
     for number, (figure, title, unit) in enumerate(plots, start=1):
-        drawn = [line for kind in Kind if (line := _line(result, kind, figure)).points]
+        drawn = [
+            line
+            for kind in Kind
+            if (line := _line(result, Scope.HALF_HOUR, KIND_NAMES[kind][0], figure)).points
+        ]
         if drawn:
-            yield lines(number, title, unit, drawn)
+            yield lines(number, title, unit, [evolve(line, name=_both(line.name)) for line in drawn])
+    windows = KIND_NAMES[Kind.WINDOW][0]
+    groups = dict.fromkeys(
+        name.rpartition(" ")[0] for name in result.by_name(Scope.GROUP_HALF_HOUR) if f" {windows} " in name
+    )
+    by_group = [_line(result, Scope.GROUP_HALF_HOUR, each, "waiting") for each in groups]
+    queues = [line for line in by_group if line.points and line.name.endswith(f" {windows}")]
+    if queues:
+        title = "每网点人社窗口排队人数 people waiting at an outlet's HRSS windows"
+        yield lines(LINES, title, "人 people", queues[: len(COLOURS)])
 
 
-def _line(result: Result, kind: Kind, figure: str) -> Line:
-    """Return a figure of a kind of window by half-hour, where it is known."""
-    en, zh = KIND_NAMES[kind]
+LINES: Final = 4
+"""The number of the figure with a line for each group."""
+
+
+def _both(kind: str) -> str:
+    """Return the name of a kind of window in both languages."""
+    return next(f"{zh} {en}" for en, zh in KIND_NAMES.values() if en == kind)
+
+
+def _line(result: Result, scope: Scope, name: str, figure: str) -> Line:
+    """Return a figure by half-hour of what is called so, where it is known."""
     points = []
     for row in result.rows:
-        if row.scope is Scope.HALF_HOUR and row.figure == figure and row.name.startswith(f"{en} "):
-            hours, minutes = row.name.removeprefix(f"{en} ").split(":")
-            if not isnan(row.mean):
-                points.append(_point(row, int(hours) + int(minutes) / HOUR))
-    return Line(f"{zh} {en}", tuple(points))
+        told, _, time = row.name.rpartition(" ")
+        if row.scope is scope and row.figure == figure and told == name and not isnan(row.mean):
+            hours, minutes = time.split(":")
+            points.append(_point(row, int(hours) + int(minutes) / HOUR))
+    return Line(name, tuple(points))
 
 
 def _of_groups(result: Result) -> Iterator[str]:

@@ -31,7 +31,7 @@ WRITERS: Final = {"json": write_json, "csv": write_csv, "parquet": write_parquet
 HTML: Final = "html"
 USUAL: Final = 5
 """Replications where nothing says how many."""
-MOST: Final = 1000
+MOST: Final = 200
 """Replications at most, where a half-width is asked for."""
 
 

@@ -118,7 +118,7 @@ def run(  # noqa: PLR0913 - the options of a command
     seed: Seed = 1,
     replications: Often = None,
     half_width: HalfWidth = None,
-    most: Most = 1000,
+    most: Most = 200,
     warm_up: WarmUp = None,
     engine: Engine = "auto",
     csv: Csv = None,

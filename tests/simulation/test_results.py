@@ -54,6 +54,28 @@ def test_what_comes_by_half_hour_and_by_outlet_adds_up() -> None:
     assert sum(halves) == sum(outlets) == came
 
 
+def test_an_outlets_queue_by_half_hour_is_the_groups_share_of_the_whole() -> None:
+    """One group of two outlets: together they are all."""
+    for figure in ("came", "waiting"):
+        whole = TOLD[Scope.HALF_HOUR, "windows 09:30", figure]
+        assert TOLD[Scope.GROUP_HALF_HOUR, "hall windows 09:30", figure] == pytest.approx(whole / 2)
+    waits = [TOLD[scope, name, "wait mean"] for scope, name in (
+        (Scope.HALF_HOUR, "windows 09:30"), (Scope.GROUP_HALF_HOUR, "hall windows 09:30"))]  # fmt: skip
+    assert waits[0] == waits[1] > 0
+
+
+def test_the_waits_of_services_and_of_half_hours_are_those_of_all() -> None:
+    for kind in (Kind.WINDOW, Kind.BANK):
+        waited, within = TALLIES.wait_sum[kind].sum(), TALLIES.within[kind].sum()
+        for sums, counts in (
+            (TALLIES.service_wait_sum, TALLIES.service_within),
+            (TALLIES.half_hour_wait_sum, TALLIES.half_hour_within),
+        ):
+            assert sums[kind].sum() == pytest.approx(waited)
+            assert counts[kind].sum() == within
+        assert TALLIES.half_hour_reneged[kind].sum() == TALLIES.fates[kind][:, Fate.RENEGED].sum()
+
+
 def test_services_and_banks_have_their_own_figures() -> None:
     ends = TALLIES.visit_ends.sum(axis=0)
     place = [str(work.name) for work in NETWORK.works].index("apply")
