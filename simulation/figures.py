@@ -12,6 +12,7 @@ import numpy as np
 from simulation.card_figures import card_figures
 from simulation.engine.station import Fate
 from simulation.figure_parts import KIND_NAMES, About, Figure, Scope, share
+from simulation.network.hours import Shift, open_days
 from simulation.network.network import Group, Network
 from simulation.network.services import Door
 from simulation.tallies import COUNTERS, End, Kind, Sums, Tallies
@@ -112,19 +113,38 @@ def _day(  # noqa: PLR0913, PLR0917 - what a day's figures are made of
     def of(table: "np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.int64]]", half: int) -> float:
         return float(table[kind][groups, half].sum())
 
-    days = network.days - tallies.days_cut
+    opened = _days_open(network, tallies.days_cut, kind)
     for half in range(HALF_HOURS_A_DAY):
         staffed, came = of(tallies.staffed, half), of(tallies.came, half)
         if not staffed and not came:
             continue
         about = about_at(clock(half * HALF_HOUR))
         yield about.figure("came", "number", came / outlets)
-        yield about.figure("waiting", "people", of(tallies.waiting, half) / HALF_HOUR / days / outlets)
+        waiting = float((tallies.waiting[kind][groups, half] / opened[groups]).sum())
+        yield about.figure("waiting", "people", waiting / HALF_HOUR / outlets)
         yield about.use(of(tallies.serving, half), staffed)
         histogram = tallies.half_hour_waits[kind][groups, half].sum(axis=0)
         within = int(of(tallies.half_hour_within, half))
         yield from about.waits(histogram, of(tallies.half_hour_wait_sum, half), within)
         yield about.figure("abandoned", "share", share(of(tallies.half_hour_reneged, half), came))
+
+
+def _days_open(network: Network, cut: int, kind: Kind) -> Sums:
+    """Return on how many of the days that count each group has a kind of window open, the network itself last; at least 1."""
+    line, home = network.hotline, network.home_visits
+    at_groups: dict[Kind, list[Shift | None]] = {
+        Kind.WINDOW: [group.windows for group in network.groups],
+        Kind.BANK: [group.bank_windows for group in network.groups],
+        Kind.KIOSK: [group.kiosks for group in network.groups],
+    }
+    own = {Kind.HOTLINE: line.agents if line else None, Kind.HOME_VISIT: home.teams if home else None}
+    shifts = [*at_groups.get(kind, [None] * len(network.groups)), own.get(kind)]
+    return np.array([float(_open_days(network, cut, shift)) for shift in shifts])
+
+
+def _open_days(network: Network, cut: int, shift: Shift | None) -> int:
+    days = open_days(shift.days, network.first, network.last) if shift else ()
+    return max(1, sum(day >= cut for day in days))
 
 
 def _places(network: Network) -> Iterator[tuple[int, Group, int]]:

@@ -46,7 +46,7 @@ def _sections(network: Network, result: Result) -> Iterator[str]:
     stated = " ".join((_precision(result.precision), _warm_up(result.warm_up))).strip()
     yield paragraph(stated)
     yield section("目标 Target", *_target(network, result))
-    yield section("一日之内 Through the day", *_through_the_day(result))
+    yield section("一日之内 Through the day", *_through_the_day(network, result))
     yield section("网点组 Groups of outlets", *_of_groups(result))
     yield from figure_sections(result)
     yield stress_section(_made(network, result))
@@ -120,7 +120,7 @@ def _warm_up(cut: Cut | None) -> str:
     return f"The first {cut.days} days are not counted ({how})."
 
 
-def _through_the_day(result: Result) -> Iterator[str]:
+def _through_the_day(network: Network, result: Result) -> Iterator[str]:
     plots = (
         ("wait P95", "等候 P95 wait", "分钟 min"),
         ("waiting", "排队人数 people waiting", "人 people"),
@@ -135,11 +135,10 @@ def _through_the_day(result: Result) -> Iterator[str]:
         if drawn:
             yield lines(number, title, unit, [evolve(line, name=_both(line.name)) for line in drawn])
     windows = KIND_NAMES[Kind.WINDOW][0]
-    groups = dict.fromkeys(
-        name.rpartition(" ")[0] for name in result.by_name(Scope.GROUP_HALF_HOUR) if f" {windows} " in name
-    )
-    by_group = [_line(result, Scope.GROUP_HALF_HOUR, each, "waiting") for each in groups]
-    queues = [line for line in by_group if line.points and line.name.endswith(f" {windows}")]
+    by_group = [
+        _line(result, Scope.GROUP_HALF_HOUR, f"{group.name} {windows}", "waiting") for group in network.groups
+    ]
+    queues = [line for line in by_group if line.points]
     if queues:
         title = "每网点人社窗口排队人数 people waiting at an outlet's HRSS windows"
         yield lines(LINES, title, "人 people", queues[: len(COLOURS)])

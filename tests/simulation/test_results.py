@@ -64,6 +64,19 @@ def test_an_outlets_queue_by_half_hour_is_the_groups_share_of_the_whole() -> Non
     assert waits[0] == waits[1] > 0
 
 
+def test_a_queue_is_that_of_the_days_on_which_a_window_is_open() -> None:
+    """Four weeks have twenty such days; eighteen minutes waited in a half-hour of each are a queue of 0.6."""
+    waited = TALLIES.waiting[Kind.WINDOW][0, 19]
+    assert TOLD[Scope.HALF_HOUR, "windows 09:30", "waiting"] == pytest.approx(waited / 30.0 / 20)
+    cut = replicate(NETWORK, 1, cut=14)
+    told = next(
+        each.value
+        for each in figures(NETWORK, cut)
+        if (each.scope, each.name, each.figure) == (Scope.HALF_HOUR, "windows 09:30", "waiting")
+    )
+    assert told == pytest.approx(cut.waiting[Kind.WINDOW][0, 19] / 30.0 / 10)
+
+
 def test_the_waits_of_services_and_of_half_hours_are_those_of_all() -> None:
     for kind in (Kind.WINDOW, Kind.BANK):
         waited, within = TALLIES.wait_sum[kind].sum(), TALLIES.within[kind].sum()
