@@ -1,5 +1,6 @@
 """The outlets of a group through a period: windows, then bank windows, kiosks; who is done and who must come again."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import ClassVar, Final
 
@@ -85,9 +86,13 @@ class Through:
     left: Floats
 
 
+Told = Callable[[Kind, Customers, Visits, Bools], None]
+"""Told who comes to a kind of station, before they are served, and which of them come too late to be let in."""
+
+
 @define(eq=False)
 class GroupRun:
-    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order.
+    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order; `told`: who watches.
 
     Outlets are run in portions of about `at_once` visits, so that their columns stay near the processor; `before` such a
     portion stand so many outlets of the group. How it is cut changes no bit.
@@ -102,6 +107,7 @@ class GroupRun:
     outages: Floats
     asking: Asking | None
     kiosk_asking: Asking | None = None
+    told: Told | None = None
     before: int = 0
     at_once: ClassVar[int] = AT_ONCE
 
@@ -127,6 +133,7 @@ class GroupRun:
 
     def _part(self, begin: int, end: int) -> "GroupRun":
         """Return some of the outlets."""
+        assert self.told is None, "who watches is told of all outlets at once"
         return evolve(self, drawers=self.drawers.part(begin, end), before=begin)
 
     def _run(self, shared: GroupPeriod, again: Visits, sent_here: Visits) -> Doings:
@@ -179,6 +186,8 @@ class GroupRun:
         self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
     ) -> Served:
         """Run a kind of station at every outlet and record it; who is `late` is turned away."""
+        if self.told is not None:
+            self.told(kind, customers, visits, np.zeros(len(visits), bool) if late is None else late)
         on_time = np.flatnonzero(~late) if late is not None and late.any() else None
         if on_time is None:
             served = serve_each(station, customers, visits.bounds(len(self.drawers)), self.path)

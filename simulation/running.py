@@ -6,6 +6,7 @@ simulation of its own, and its random numbers are its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from typing import Final
 
 import numpy as np
@@ -19,8 +20,9 @@ from simulation.network.services import Door
 from simulation.outlet_days import GroupRun
 from simulation.production.following import Following
 from simulation.production.handing_out import HandingOut
-from simulation.recording import Recorder, add_staffing
+from simulation.recording import Recorder, add_station
 from simulation.remote import Remote
+from simulation.single_windows import make_room
 from simulation.streams import Streams, stream_key
 from simulation.tallies import Kind, Tallies
 from simulation.tapes import origin
@@ -37,27 +39,31 @@ Progress = Callable[[int, int], None]
 """Told the periods done, and how many there are."""
 
 
-def replicate(
+def replicate(  # noqa: PLR0913 - what a replication depends on
     network: Network,
     seed: int,
     replication: int = 0,
     *,
     path: Path = Path.SIMPY,
     progress: Progress | None = None,
+    cut: int = 0,
 ) -> Tallies:
-    """Run a network once and return its figures.
+    """Run a network once and return its figures, those of the first `cut` days left out: whole periods.
 
     The result depends on the network, the seed and the replication's number alone. Times are minutes.
     """
-    return Run(network, Streams(seed, replication), path).through(progress)
+    return Run(network, Streams(seed, replication), path, cut).through(progress)
 
 
 class Run:
     """One replication under way. People come again, and go to other groups, by the place of the group."""
 
-    def __init__(self, network: Network, streams: Streams, path: Path) -> None:
-        self.network, self.streams, self.path = network, streams, path
+    def __init__(self, network: Network, streams: Streams, path: Path, cut: int = 0) -> None:
+        assert cut % network.exchange_days == 0, "a warm-up ends with a period"
+        assert cut < network.days, "a warm-up leaves some of the run"
+        self.network, self.streams, self.path, self.cut = network, streams, path, cut
         self.tallies = Tallies(network.outlets, len(network.groups), len(network.works) + 1)
+        make_room(self.tallies, network)
         self.recorder = Recorder(self.tallies, network.target_minutes, path)
         self.reception = Reception(network) if network.full else None
         self.groups = tuple(self._groups())
@@ -70,14 +76,23 @@ class Run:
     def through(self, progress: Progress | None = None) -> Tallies:
         """Run every period, and what stands beside the outlets."""
         every = tuple(periods(self.network))
-        self._send_to_outlets(self.elsewhere.run_home_visits(), BEFORE)
+        warm: Tallies | None = None
         for period in every:
+            if self.cut and period.first == self.cut:
+                warm = self._so_far()
             self._period(period)
             if progress is not None:
                 progress(period.number + 1, len(every))
+        self.elsewhere.run_home_visits(self.cut)
         self.recorder.flush()
         self._close()
-        return self.tallies
+        return self.tallies if warm is None else self.tallies.since(warm, self.cut)
+
+    def _so_far(self) -> Tallies:
+        """Return a copy of what was counted until now."""
+        self.recorder.flush()
+        self.handing_out.count_until(self.cut)
+        return deepcopy(self.tallies)
 
     def _groups(self) -> Iterator[GroupRun]:
         network, table = self.network, Table.of(self.network)
@@ -104,6 +119,7 @@ class Run:
         if self.reception is not None:
             self.reception.forget()
         self.sent = {}
+        self._send_to_outlets(self.elsewhere.ask_for_home_visits(period), BEFORE)
         for run in self.groups:
             place = run.plan.place
             again = together([self.diary.due(place, period), self.handing_out.fetch(place, period)])
@@ -152,7 +168,7 @@ class Run:
             (Kind.KIOSK, shared.kiosks),
         ):
             if station is not None:
-                add_staffing(self.tallies.staffed[kind], plan.place, station, plan.group.count)
+                add_station(self.tallies, kind, plan.place, station, plan.group.count)
 
     def _close(self) -> None:
         """Count who is still to come, and check that nobody, no card and no file was lost."""
@@ -177,6 +193,11 @@ def check_conservation(tallies: Tallies) -> None:
     for kind in Kind:
         came, fated = int(tallies.came[kind].sum()), int(tallies.fates[kind].sum())
         assert came == fated, f"{kind.name}: {came} came and {fated} met a fate"
+        if kind.name in tallies.busy:
+            busy, serving = float(tallies.busy[kind.name].sum()), float(tallies.serving[kind].sum())
+            assert np.isclose(busy, serving), (
+                f"{kind.name}: windows were busy {busy} minutes, people served {serving}"
+            )
         assert int(tallies.waits[kind].sum()) <= fated - int(tallies.fates[kind][:, Fate.RENEGED].sum())
     done = int(tallies.visit_ends[..., 0].sum())
     begun = int(tallies.first_visits.sum() + tallies.sent_on.sum()) + tallies.cards.get("fetched_for", 0)

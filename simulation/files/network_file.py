@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.engine.station import AtClosing, QueueAtClosing
 from simulation.errors import Mistake, NetworkFileError
-from simulation.files.demand import read_surges, read_target, read_works
+from simulation.files.demand import read_precision, read_surges, read_target, read_works
 from simulation.files.outlets import read_groups
 from simulation.files.parts import (
     read_banks,
@@ -29,7 +29,7 @@ from sscard_core.yaml_files.nodes import Kind, Value, read_values
 TOP: Final = (
     "simulation", "rulebook", "from", "to", "target", "outlets", "demand", "services", "surges", "banks",
     "hotline", "home_visits", "production", "people", "online", "at_closing", "queue_at_closing", "exchange",
-    "mode",
+    "mode", "precision",
 )  # fmt: skip
 NEEDED: Final = {
     "simulation": ("a title", "标题"),
@@ -96,6 +96,8 @@ def _network(reading: Reading, top: dict[str, Value], file_hash: str) -> Network
         )
     if "mode" in top:
         told["full"] = _is_full(reading, top["mode"])
+    if "precision" in top:
+        told["precision"] = read_precision(reading, top["precision"], "precision")
     groups = read_groups(reading, top["outlets"]) if "outlets" in top else ()
     return Network(
         title=reading.text(top["simulation"], "simulation") if "simulation" in top else "",

@@ -141,7 +141,10 @@ class People:
 
 @frozen(kw_only=True)
 class Network:
-    """Everything that a run needs and that does not change during it."""
+    """Everything that a run needs and that does not change during it.
+
+    `precision`: the half-width beside the mean until which replications go on, where their number is not given; 0: none.
+    """
 
     title: str
     book: Rulebook = field(repr=False)
@@ -163,6 +166,7 @@ class Network:
     target_share: float = 0.95
     exchange_days: int = 7
     full: bool = False
+    precision: float = 0.0
     file_hash: str = ""
 
     @property

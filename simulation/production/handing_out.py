@@ -19,7 +19,7 @@ from simulation.production.following import Following, check_lying, check_on_the
 from simulation.production.line import BEYOND, NO_FILES, Cards, Line
 from simulation.production.promises import Turnarounds
 from simulation.streams import Streams
-from simulation.tallies import Tallies, zeros
+from simulation.tallies import CardDay, Tallies, zeros
 from simulation.units import DAY
 from simulation.visits.drawing import Visits, some_days_after
 from simulation.visits.plans import Period
@@ -63,6 +63,7 @@ class HandingOut:
         tallies.backlog = {
             run.stage.name: zeros(-(-network.days // network.exchange_days)) for run in self.line.stages
         }
+        tallies.card_days = {str(each): zeros(network.days) for each in CardDay}
 
     def order(self, group: Group, first_outlet: int, orders: Orders) -> None:
         """Take in the orders of a group's outlets; an instant card is in hand at once, if the desk agrees."""
@@ -98,6 +99,7 @@ class HandingOut:
         """Let the line work to the end of a period, and say on which days people come for what is ready."""
         self._tell_instant()
         ordered = Cards.together([each for each in self.pending if len(each)])
+        self._on_day(CardDay.ORDERED, ordered.ordered)
         banks = np.where(ordered.outlet == HOME, 0, self.bank_of[np.maximum(ordered.outlet, 0)])
         for each in np.unique(banks).tolist():
             self.line.order(ordered.where(banks == each), each)
@@ -106,6 +108,8 @@ class HandingOut:
         for at, cards in self.line.ready.taken(period.ends):
             self._ready(at, cards, period)
         for cards in self.lying:
+            self._on_day(CardDay.ORDERED, cards.ordered)
+            self._on_day(CardDay.READY, cards.ordered)
             self._fetched_later(cards, cards.ordered, period)
         self.lying.clear()
         for name, number in self.line.backlog.items():
@@ -121,6 +125,7 @@ class HandingOut:
             self.turnarounds.count(Service.INSTANT, each, moments, moments)
 
     def _ready(self, at: float, cards: Cards, period: Period) -> None:
+        self._on_day(CardDay.READY, np.full(len(cards), at))
         home = cards.outlet == HOME
         if cards.people is None:
             self._tell_turnaround(at, cards)
@@ -129,6 +134,7 @@ class HandingOut:
             self.turnarounds.count_followed(cards, at)
         brought = self._brought_home(cards.where(home), at)
         self.tallies.tell_cards("brought home", int(brought.sum()))
+        self._on_day(CardDay.IN_HAND, np.full(int(brought.sum()), at))
         sent_back = cards.where(home).where(~brought)
         outlets = self.rng.choice(len(self.near), len(sent_back), p=self.near)
         to_fetch = Cards.together(
@@ -150,6 +156,9 @@ class HandingOut:
         back = ready // DAY + production.kept
         self.returning += back[never | (fetched // DAY > back)].tolist()
         self.tallies.tell_cards("never fetched", int(never.sum()))
+        self._on_day(
+            CardDay.IN_HAND, np.where(never, ready, fetched)
+        )  # who never comes leaves nothing to wait for
         people, kept_until = cards.people, back.astype(np.int64)
         if self.following is not None and people is not None:
             check_lying(self.following.returned(people[never], kept_until[never]))
@@ -160,6 +169,12 @@ class HandingOut:
         coming = evolve(coming, people=people)
         for each in np.unique(group).tolist():
             self.diary.put(each, coming.where((group == each) & ~never), period)
+
+    def _on_day(self, what: CardDay, moments: Floats) -> None:
+        """Count cards by the day of a moment; what happens after the run is left out."""
+        days = self.network.days
+        here = (moments // DAY).astype(np.int64)
+        self.tallies.card_days[what] += np.bincount(here[here < days], minlength=days)
 
     def _tell_turnaround(self, at: float, cards: Cards) -> None:
         online = cards.outlet == HOME
@@ -179,15 +194,13 @@ class HandingOut:
     def close(self) -> None:
         """Count where every card is at the end of the run, and check that none is lost."""
         self.line.check()
+        self.count_until(self.network.days)
         counts = self.tallies.cards
         counts["on the line"] = sum(self.line.backlog.values())
-        counts["given up"] = sum(run.given_up for run in self.line.stages)
-        counts["failed"] = sum(run.failed for run in self.line.stages)
         counts["with the courier"] = sum(len(cards) for _, cards in self.line.ready.batches)
         counts["not yet fetched"] = sum(
             len(self.diary.left(place)) for place in range(len(self.network.groups))
         )
-        counts["returned undelivered"] = sum(day < self.network.days for day in self.returning)
         somewhere = (
             "made at once", "brought home", "never fetched", "fetched_for", "on the line", "given up",
             "with the courier", "not yet fetched",
@@ -200,6 +213,13 @@ class HandingOut:
                     check_on_the_line(cards.people)
             for _, cards in self.line.ready.batches:
                 check_lying(cards.people)
+
+    def count_until(self, day: int) -> None:
+        """Count what befell cards before a day, from the first on."""
+        counts = self.tallies.cards
+        counts["given up"] = sum(run.given_up for run in self.line.stages)
+        counts["failed"] = sum(run.failed for run in self.line.stages)
+        counts["returned undelivered"] = sum(each < day for each in self.returning)
 
 
 _MAKES: Final = tuple(Service)

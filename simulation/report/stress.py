@@ -36,6 +36,7 @@ class Made:
     runs: str
     path: str
     level: float
+    warm_up: str
     versions: dict[str, str]
 
 
@@ -163,7 +164,7 @@ def _experimentation(made: Made) -> Iterator[Item]:
     yield Item(
         "4.1",
         "Initialisation",
-        "Every day begins with empty windows, so there is no warm-up; production begins empty on the first day.",
+        f"Every day begins with empty windows; production begins empty on the first day. {made.warm_up}",
     )
     yield Item(
         "4.2",

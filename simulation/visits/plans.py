@@ -42,6 +42,11 @@ def periods(network: Network) -> Iterator[Period]:
         yield Period(number, start, min(start + network.exchange_days, network.days) - 1)
 
 
+def whole_run(network: Network) -> Period:
+    """Return the run as one period."""
+    return Period(0, 0, network.days - 1)
+
+
 def service_factors(network: Network) -> dict[int, tuple[float, ...]]:
     """Return each service's own factor on the days on which a surge is of some services alone."""
     own = [each for each in network.surges if each.services]

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from simulation import experiment
 from simulation.running import replicate
 from simulation.tallies import Tallies
-from sscard_core.cli import app, sim_running
+from sscard_core.cli import app
 
 NETWORK = """\
 simulation: four weeks (四周)
@@ -114,7 +115,7 @@ def test_an_interruption_keeps_the_replications_done(network: Path, monkeypatch:
             raise KeyboardInterrupt
         return replicate(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sim_running, "replicate", interrupted)
+    monkeypatch.setattr(experiment, "replicate", interrupted)
     told = runner.invoke(app, ["sim", "run", str(network), "--replications", "9", "--json", "--lang", "en"])
     assert told.exit_code == 130
     assert "2 of 9 replications are kept" in told.stderr

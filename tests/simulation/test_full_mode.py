@@ -240,3 +240,13 @@ def test_the_rules_count_in_days(book: str) -> None:
                     )
                     asked += 1
     assert asked > 500
+
+
+def test_who_is_refused_after_a_warm_up_is_counted_and_who_was_before_is_not() -> None:
+    """A home visit is asked for on a day of the run, though the teams are run when it is over."""
+    base = full("xinjiang-2022", groups=(group(count=1, holders=200_000.0, windows=shift(9)),))
+    whole, left = replicate(base, 1), replicate(base, 1, cut=28)
+    first = replicate(evolve(base, last=date(2025, 3, 30)), 1)
+    for door in (Door.HOME_VISIT, Door.ONLINE):
+        assert 0 < refused(left, door=door) == refused(whole, door=door) - refused(first, door=door)
+    assert 0 < left.sent_on.sum() == whole.sent_on.sum() - first.sent_on.sum()
