@@ -25,3 +25,11 @@ class NetworkFileError(YamlFileError):
 
 class SimulationError(ValueError):
     """A run that cannot be made as asked: what, and the remedy."""
+
+
+class OptionError(SimulationError):
+    """An option of a command that cannot be used: what was found and the remedy, in English and in Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)

@@ -1,5 +1,6 @@
 """The outlets of a group through a period: windows, then bank windows, kiosks; who is done and who must come again."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import ClassVar, Final
 
@@ -12,11 +13,21 @@ from simulation.network.network import NO_LIMIT, Group, Network
 from simulation.network.services import Door
 from simulation.recording import Lot, Recorder
 from simulation.tallies import End, Kind, Tallies
-from simulation.units import time_of_day
-from simulation.visits.asking import Asking
+from simulation.units import DAY, time_of_day
+from simulation.visits.asking import Asked, Asking, followed
 from simulation.visits.columns import CHECK, Drawn, Table, draw, draw_at_bank
-from simulation.visits.drawing import Drawers, Visits, lognormal, order_of, together
+from simulation.visits.dossiers import Objects, all_objects
+from simulation.visits.drawing import (
+    Drawers,
+    Visits,
+    lognormal,
+    order_of,
+    some_days_after,
+    together,
+)
+from simulation.visits.elsewhere import ask_elsewhere
 from simulation.visits.plans import GroupPeriod, GroupPlan
+from sscard_core.model.statuses import Order
 
 AT_ONCE: Final = 24_000
 """Visits in a portion: more do not stay in 1 MB of cache a core, fewer cost as many calls."""
@@ -30,16 +41,20 @@ KIOSK_DOOR: Final = tuple(Door).index(Door.KIOSK)
 
 @frozen(eq=False)
 class Orders:
-    """Cards ordered: at which outlet of the group, when, and for which service."""
+    """Cards ordered: at which outlet of the group, when, and for which service; in full mode, by whom."""
 
     outlet: Ints
     at: Floats
     service: Ints
+    people: Objects | None = None
 
 
 @frozen(eq=False)
 class Doings:
-    """What a period at the outlets of a group leaves: cards ordered, people who come again, people sent elsewhere."""
+    """What a period at the outlets of a group leaves: cards ordered, people who come again, people sent elsewhere.
+
+    Who comes again means to do so at the moment told as arrival.
+    """
 
     orders: Orders
     again: Visits
@@ -55,6 +70,7 @@ class Doings:
                 outlet,
                 np.concatenate([each.at for each in orders]),
                 np.concatenate([each.service for each in orders]),
+                all_objects([(each.people, len(each.at)) for each in orders]),
             ),
             together([part.again.moved(begin) for part, begin in zip(parts, edges, strict=False)]),
             together([part.overflow.moved(begin) for part, begin in zip(parts, edges, strict=False)]),
@@ -70,9 +86,13 @@ class Through:
     left: Floats
 
 
+Told = Callable[[Kind, Customers, Visits, Bools], None]
+"""Told who comes to a kind of station, before they are served, and which of them come too late to be let in."""
+
+
 @define(eq=False)
 class GroupRun:
-    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order.
+    """The outlets of a group in a run. `outages`: the bank's, starts and ends in order; `told`: who watches.
 
     Outlets are run in portions of about `at_once` visits, so that their columns stay near the processor; `before` such a
     portion stand so many outlets of the group. How it is cut changes no bit.
@@ -86,6 +106,8 @@ class GroupRun:
     path: Path
     outages: Floats
     asking: Asking | None
+    kiosk_asking: Asking | None = None
+    told: Told | None = None
     before: int = 0
     at_once: ClassVar[int] = AT_ONCE
 
@@ -111,6 +133,7 @@ class GroupRun:
 
     def _part(self, begin: int, end: int) -> "GroupRun":
         """Return some of the outlets."""
+        assert self.told is None, "who watches is told of all outlets at once"
         return evolve(self, drawers=self.drawers.part(begin, end), before=begin)
 
     def _run(self, shared: GroupPeriod, again: Visits, sent_here: Visits) -> Doings:
@@ -118,23 +141,20 @@ class GroupRun:
         first = self.drawers.first_visits(shared.demands)
         self.tallies.first_visits[self.plan.place] += len(first)
         self.tallies.doors[COUNTER_DOOR] += np.bincount(first.service, minlength=self.tallies.services)
-        return self.through(shared, self.drawn(shared, together([first, sent_here]), again))
+        return self.through(shared, self.drawn(together([first, sent_here, again])))
 
-    def drawn(self, shared: GroupPeriod, people: Visits, again: Visits) -> Drawn:
-        """Draw everything about people on their way, and about those who come again."""
-        coming = [people]
-        if len(again):
-            assert shared.grid is not None, "nobody is sent to a closed outlet"
-            coming.append(self.drawers.come_again(again, shared.grid))
-        return draw(self.network, self.group, self.table, self.drawers, together(coming), self.asking)
+    def drawn(self, people: Visits) -> Drawn:
+        """Draw everything about people on their way."""
+        return draw(self.network, self.group, self.table, self.drawers, people, self.asking)
 
     def through(self, shared: GroupPeriod, drawn: Drawn) -> Doings:
         """Lead visits through windows, bank windows and, beside them, kiosks."""
         through = self._at_windows(shared.windows, drawn)
         through = self._at_bank(shared.bank_windows, drawn, through)
-        self._at_kiosks(shared)
+        from_kiosks = self._at_kiosks(shared)
         self._count_refusals(drawn, through)
-        return self._sorted_out(drawn.visits, through)
+        doings = self._sorted_out(drawn, through)
+        return evolve(doings, again=together([doings.again, from_kiosks]))
 
     def _at_windows(self, station: Station | None, drawn: Drawn) -> Through:
         """Serve at the HRSS windows."""
@@ -166,6 +186,8 @@ class GroupRun:
         self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
     ) -> Served:
         """Run a kind of station at every outlet and record it; who is `late` is turned away."""
+        if self.told is not None:
+            self.told(kind, customers, visits, np.zeros(len(visits), bool) if late is None else late)
         on_time = np.flatnonzero(~late) if late is not None and late.any() else None
         if on_time is None:
             served = serve_each(station, customers, visits.bounds(len(self.drawers)), self.path)
@@ -190,7 +212,8 @@ class GroupRun:
         closes = self.group.bank_windows.closes + self.network.bank_stays
         served = self._serve(Kind.BANK, station, customers, at_bank, time_of_day(at_bank.arrival) >= closes)
         is_served = served.fate == Fate.SERVED
-        sent = np.where(table.window[at_bank.service], End.DONE, drawn.sent[chosen])
+        was_at_window = table.window[at_bank.service] & ~at_bank.bank_only
+        sent = np.where(was_at_window, End.DONE, drawn.sent[chosen])
         done = np.where(self._is_out(served.start), End.UNANSWERED, sent)
         end, left = through.end, through.left
         end[chosen] = np.where(is_served, done, End.LOST)
@@ -204,59 +227,89 @@ class GroupRun:
         out: Bools = np.searchsorted(self.outages, moments, side="right") % 2 == 1
         return out
 
-    def _at_kiosks(self, shared: GroupPeriod) -> None:
-        """Serve at the kiosks; what is done there comes to no window."""
+    def _at_kiosks(self, shared: GroupPeriod) -> Visits:
+        """Serve at the kiosks; return whom the desk refused there and who then comes to a window."""
         if shared.kiosks is None:
-            return
+            return Visits.none()
         visits = self.drawers.first_visits(shared.kiosk_demands).sorted()
         if len(visits) == 0:
-            return
+            return visits
         bounds = visits.bounds(len(self.drawers))
         means = np.maximum(self.table.means[visits.service], 1.0) * CHECK
         minutes = lognormal(self.drawers.normal("times", bounds), means, self.table.sigmas[visits.service])
         patience = self.drawers.exponential("patience", bounds) * self.network.people.patience
         self.tallies.doors[KIOSK_DOOR] += np.bincount(visits.service, minlength=self.tallies.services)
-        self._serve(Kind.KIOSK, shared.kiosks, Customers(visits.arrival, minutes, patience), visits)
+        served = self._serve(Kind.KIOSK, shared.kiosks, Customers(visits.arrival, minutes, patience), visits)
+        if self.kiosk_asking is None:
+            return Visits.none()
+        asking = visits.where(served.fate == Fate.SERVED)
+        going = ask_elsewhere(self.kiosk_asking, asking, self.table.papers, self.drawers, self.tallies).going
+        self.tallies.sent_on[self.plan.place] += len(going)
+        return going.at(self._later(going))
+
+    def _later(self, visits: Visits) -> Floats:
+        """Draw when people come who come again: after some days, the next day at the earliest."""
+        wait = self.drawers.exponential("days", visits.bounds(len(self.drawers)))
+        return some_days_after(visits.arrival, wait * self.network.people.again_after)
 
     def _count_refusals(self, drawn: Drawn, through: Through) -> None:
         """Count the desk's refusals of those who came to be refused."""
-        if self.asking is None:
-            return
-        told = (through.end == End.PAPERS) | (through.end == End.REFUSED)
-        numbers = np.bincount(drawn.reason[told], minlength=len(self.asking.reasons))
-        for words, number in self.asking.reasons.items():
-            if numbers[number]:
-                before = self.tallies.refusals.get(words, 0)
-                self.tallies.refusals[words] = before + int(numbers[number])
+        if self.asking is not None and drawn.asked is not None:
+            told = (through.end == End.PAPERS) | (through.end == End.REFUSED)
+            self.asking.count(self.tallies, drawn.asked.reason[told])
 
-    def _sorted_out(self, visits: Visits, through: Through) -> Doings:
+    def _sorted_out(self, drawn: Drawn, through: Through) -> Doings:
         """Count the ends of the visits, and tell who orders, who comes again and who goes elsewhere."""
-        tallies, end = self.tallies, through.end
+        tallies, visits, end = self.tallies, drawn.visits, through.end
         self.recorder.add_ends(self.plan.place, visits.service, end)
         tallies.visit_numbers += np.bincount(
             np.minimum(visits.number, len(tallies.visit_numbers) - 1), minlength=len(tallies.visit_numbers)
         )
         ordering = np.flatnonzero((end == End.DONE) & self.table.orders[visits.service])
-        again = self._come_again(visits, through)
+        again = self._come_again(drawn, through)
         elsewhere = np.flatnonzero(end == End.OVERFLOWED)
+        if self.asking is not None and drawn.asked is not None:
+            self._tell_collected(drawn.asked, end)
+            visits = evolve(visits, people=drawn.asked.people)
         return Doings(
-            Orders(visits.outlet[ordering], through.left[ordering], visits.service[ordering]),
+            self._orders(drawn, through, ordering),
             again,
             visits.where(elsewhere).at(visits.arrival[elsewhere] + self.group.walk),
         )
 
-    def _come_again(self, visits: Visits, through: Through) -> Visits:
+    def _tell_collected(self, asked: Asked, end: Ints) -> None:
+        """Count the cards handed out, and check that each file says so."""
+        answers = followed(asked, end == End.DONE)
+        assert all(each.after.file.order is Order.COLLECTED for each in answers), (
+            "a card in hand is not collected"
+        )
+        self.tallies.tell_cards("collected", len(answers))
+
+    def _orders(self, drawn: Drawn, through: Through, ordering: Ints) -> Orders:
+        visits, left = drawn.visits, through.left[ordering]
+        people = None
+        if self.asking is not None and drawn.asked is not None:
+            people = self.asking.ordered(drawn.asked, ordering, left)
+        return Orders(visits.outlet[ordering], left, visits.service[ordering], people)
+
+    def _come_again(self, drawn: Drawn, through: Through) -> Visits:
         """Return who comes again: of those who failed a share, each at most so many times."""
+        visits = drawn.visits
         failed = np.flatnonzero((through.end != End.DONE) & (through.end != End.OVERFLOWED))
         unlucky = visits.where(failed)
         uniform = self.drawers.uniform("returns", unlucky.bounds(len(self.drawers)))
         willing = (uniform < self.network.people.returns) & (unlucky.number < MOST_VISITS)
-        coming = failed[willing]
-        self.tallies.given_up[self.plan.place] += len(failed) - len(coming)
-        again = visits.where(coming)
-        both = self.table.bank[again.service] & self.table.window[again.service]
-        half_done = again.bank_only | (both & through.passed[coming])
-        return Visits(again.outlet, again.arrival, again.service, again.number, half_done)
+        both = self.table.bank[unlucky.service] & self.table.window[unlucky.service]
+        half_done = both & through.passed[failed]
+        if self.asking is not None and drawn.asked is not None:
+            days, new_half = (unlucky.arrival // DAY).astype(np.int64), half_done & ~unlucky.bank_only
+            people, helps = self.asking.again(drawn.asked, failed, through.end[failed], days, new_half)
+            unlucky, willing = evolve(unlucky, people=people), willing & helps
+            self.tallies.tell_cards("left at the outlet", len(followed(drawn.asked, failed[~willing])))
+        self.tallies.given_up[self.plan.place] += int((~willing).sum())
+        again = unlucky.where(willing)
+        again = evolve(again, bank_only=(unlucky.bank_only | half_done)[willing])
+        return again.at(self._later(again))
 
 
 def _some(customers: Customers, chosen: Ints) -> Customers:

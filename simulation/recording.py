@@ -7,10 +7,12 @@ import numpy as np
 from attrs import define, field, frozen
 
 from simulation.engine.serving import Path, compiled_loop
-from simulation.engine.station import Floats, Ints, Served, Station
+from simulation.engine.station import Fate, Floats, Ints, Served, Station
+from simulation.single_windows import Services, add_busy, add_open
 from simulation.tallies import (
     BINS,
     BINS_A_MINUTE,
+    COUNTERS,
     ENDS,
     FATES,
     KINDS,
@@ -103,13 +105,19 @@ class Recorder:
         columns = (lot.outlet, lot.service, lot.arrival, served.start, served.end, served.fate)
         tables = self._tables(kind)
         loop(columns, lot.group, self.target, tables, (areas.inside[kind], areas.passed[kind]), BINS_OF_WAITS)
+        busy = compiled_loop("give_windows", self.path)
+        if busy is not None and kind.name in self.tallies.busy:
+            first_row = 0 if kind in COUNTERS else self.tallies.outlets
+            busy(lot.outlet - first_row, served.start, served.end, self.tallies.busy[kind.name])
 
-    def _tables(self, kind: Kind) -> "tuple[np.ndarray[Any, Any], ...]":
-        """Return the tables of a kind, in the order of the loop."""
-        tallies = self.tallies
+    def _tables(self, kind: Kind) -> tuple[Any, ...]:
+        """Return the tables of a kind, in the order of the loop; of waits by outlet, service and half-hour three each."""
+        told = self.tallies
         return (
-            tallies.fates[kind], tallies.service_fates[kind], tallies.came[kind], tallies.waits[kind],
-            tallies.service_waits[kind], tallies.half_hour_waits[kind], tallies.wait_sum[kind], tallies.within[kind],
+            told.fates[kind], told.service_fates[kind], told.came[kind], told.half_hour_reneged[kind],
+            (told.waits[kind], told.wait_sum[kind], told.within[kind]),
+            (told.service_waits[kind], told.service_wait_sum[kind], told.service_within[kind]),
+            (told.half_hour_waits[kind], told.half_hour_wait_sum[kind], told.half_hour_within[kind]),
         )  # fmt: skip
 
     def _keep(self, count: int) -> None:
@@ -137,29 +145,30 @@ class Recorder:
         outlet, service, arrival, start, end = (
             joined([each(lot) for lot in lots]) for each in (_OUTLET, _SERVICE, _ARRIVAL, _START, _END)
         )
-        group = np.repeat(np.array([lot.group for lot in lots]), [len(lot.arrival) for lot in lots])
+        sizes = [len(lot.arrival) for lot in lots]
+        group = np.repeat(np.array([lot.group for lot in lots]), sizes)
         fate = joined([lot.served.fate for lot in lots]).astype(np.int64)
-        fates, service_fates, came, waits, service_waits, half_hour_waits, wait_sum, within = self._tables(
-            kind
-        )
+        fates, service_fates, came, reneged, *waits = self._tables(kind)
         _add(fates, outlet * FATES + fate)
         _add(service_fates, service * FATES + fate)
         cell = group * HALF_HOURS_A_DAY + half_hours(time_of_day(arrival))
         _add(came, cell)
+        _add(reneged, cell[fate == Fate.RENEGED])
         began = ~np.isnan(start)
-        here = outlet[began]
         wait = (start - arrival)[began]
-        bins = bin_of(wait)
-        _add(waits, here * BINS + bins)
-        _add(service_waits, service[began] * BINS + bins)
-        _add(half_hour_waits, cell[began] * BINS + bins)
-        np.add.at(wait_sum, here, wait)
-        _add(within, here[wait < self.target])
+        bins, in_time = bin_of(wait), wait < self.target
+        for places, (histogram, sums, within) in zip((outlet, service, cell), waits, strict=True):
+            here = places[began]
+            _add(histogram, here * BINS + bins)
+            np.add.at(sums.reshape(-1), here, wait)
+            _add(within, here[in_time])
         left_line = np.where(began, start, end)
         known = ~np.isnan(left_line)
         self.areas.add(kind, 0, group[known], (arrival[known], left_line[known]))
         served = began & ~np.isnan(end)
         self.areas.add(kind, 1, group[served], (start[served], end[served]))
+        lot = np.repeat(np.arange(len(sizes)), sizes)
+        add_busy(self.tallies, kind, Services(lot[served], outlet[served], start[served], end[served]))
 
 
 _OUTLET: Final = attrgetter("outlet")
@@ -183,6 +192,12 @@ def _add(table: "np.ndarray[Any, Any]", places: Ints) -> None:
     """Count places of a table laid out flat."""
     flat = table.reshape(-1)
     np.add.at(flat, places, flat.dtype.type(1))  # a number of another type is added many times slower
+
+
+def add_station(tallies: Tallies, kind: Kind, group: int, station: Station, outlets: int) -> None:
+    """Add what is staffed of a kind at the outlets of a group: by half-hour, and by single window."""
+    add_staffing(tallies.staffed[kind], group, station, outlets)
+    add_open(tallies, kind, group, station, outlets)
 
 
 def add_staffing(table: Sums, group: int, station: Station, outlets: int) -> None:

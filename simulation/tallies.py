@@ -4,8 +4,8 @@ Kinds of stations are rows (`Kind`); network-wide ones stand in the row after th
 A wait is that of a person whose service began; histograms have half-minutes up to four hours, and one bin for more.
 """
 
-from enum import IntEnum
-from typing import Final
+from enum import IntEnum, StrEnum
+from typing import Any, Final
 
 import numpy as np
 from attrs import define, field, fields
@@ -47,8 +47,20 @@ class End(IntEnum):
 
 
 KINDS: Final = len(Kind)
+COUNTERS: Final = (Kind.WINDOW, Kind.BANK, Kind.KIOSK)
+"""What an outlet has; of the others the network has one."""
 ENDS: Final = len(End)
 DOORS: Final = 5
+SERIES: Final = ("backlog", "card_days")
+"""What is told by day or period of the run, so that a warm-up can be cut from it afterwards."""
+
+
+class CardDay(StrEnum):
+    """What is told of a card by the day on which it happened."""
+
+    ORDERED = "ordered"
+    READY = "ready"
+    IN_HAND = "in hand"
 
 
 def zeros(*shape: int) -> Counts:
@@ -61,7 +73,8 @@ class Tallies:
     """The figures of one replication, or of several added.
 
     Fates, waits and histograms by kind and outlet; by kind and service; by kind, group and half-hour. Areas are
-    person-minutes: waiting, and being served; `staffed` are window-minutes.
+    person-minutes: waiting, and being served; `staffed` are window-minutes. `sent_on`: people whom the desk refused
+    elsewhere and who then come to an outlet of the group; `refusals` by channel and reason.
     """
 
     outlets: int
@@ -74,7 +87,12 @@ class Tallies:
     wait_sum: Sums = field(init=False)
     waits: NDArray[np.int32] = field(init=False)
     service_waits: Counts = field(init=False)
+    service_wait_sum: Sums = field(init=False)
+    service_within: Counts = field(init=False)
     half_hour_waits: Counts = field(init=False)
+    half_hour_wait_sum: Sums = field(init=False)
+    half_hour_within: Counts = field(init=False)
+    half_hour_reneged: Counts = field(init=False)
     came: Counts = field(init=False)
     waiting: Sums = field(init=False)
     serving: Sums = field(init=False)
@@ -84,12 +102,21 @@ class Tallies:
     first_visits: Counts = field(init=False)
     given_up: Counts = field(init=False)
     still_to_come: Counts = field(init=False)
+    sent_on: Counts = field(init=False)
     called_back: Counts = field(init=False)
     doors: Counts = field(init=False)
-    refusals: dict[str, int] = field(factory=dict)
+    refusals: dict[tuple[str, str], int] = field(factory=dict)
     cards: dict[str, int] = field(factory=dict)
     turnaround: dict[str, Counts] = field(factory=dict)
     backlog: dict[str, Counts] = field(factory=dict)
+    card_days: dict[str, Counts] = field(factory=dict)
+    """Cards by the day of the run on which they were ordered, ready, in the holder's hand (by `CardDay`)."""
+    busy: dict[str, Sums] = field(factory=dict)
+    """Minutes in service by kind (its name), outlet and single window; of the network's kinds in one row."""
+    open: dict[str, Sums] = field(factory=dict)
+    """Minutes staffed by kind, group and single window; all outlets of the group together."""
+    days_cut: int = 0
+    """The first days, which are not counted; the series by day and by period have them still."""
 
     def __attrs_post_init__(self) -> None:
         """Begin with nothing."""
@@ -100,6 +127,11 @@ class Tallies:
         self.wait_sum = np.zeros((KINDS, outlets))
         self.waits = np.zeros((KINDS, outlets, BINS), np.int32)
         self.service_waits = zeros(KINDS, services, BINS)
+        self.service_wait_sum = np.zeros((KINDS, services))
+        self.service_within = zeros(KINDS, services)
+        self.half_hour_wait_sum = np.zeros((KINDS, groups, HALF_HOURS_A_DAY))
+        self.half_hour_within = zeros(KINDS, groups, HALF_HOURS_A_DAY)
+        self.half_hour_reneged = zeros(KINDS, groups, HALF_HOURS_A_DAY)
         self.half_hour_waits = zeros(KINDS, groups, HALF_HOURS_A_DAY, BINS)
         self.came = zeros(KINDS, groups, HALF_HOURS_A_DAY)
         self.waiting = np.zeros((KINDS, groups, HALF_HOURS_A_DAY))
@@ -110,12 +142,14 @@ class Tallies:
         self.first_visits = zeros(groups)
         self.given_up = zeros(groups)
         self.still_to_come = zeros(groups)
+        self.sent_on = zeros(groups)
         self.called_back = zeros(KINDS)
         self.doors = zeros(DOORS, services)
 
     def __add__(self, other: "Tallies") -> "Tallies":
         """Return the sum of two runs of one network."""
         assert (self.outlets, self.groups, self.services) == (other.outlets, other.groups, other.services)
+        assert self.days_cut == other.days_cut, "runs with different warm-ups are not added"
         total = Tallies(
             self.outlets, self.groups, self.services, replications=self.replications + other.replications
         )
@@ -125,7 +159,24 @@ class Tallies:
                 setattr(total, each.name, mine + theirs)
             elif isinstance(mine, dict):
                 setattr(total, each.name, _added(mine, theirs))
+        total.days_cut = self.days_cut
         return total
+
+    def tell_cards(self, name: str, number: int) -> None:
+        """Count cards under a name."""
+        self.cards[name] = self.cards.get(name, 0) + number
+
+    def since(self, earlier: "Tallies", days: int) -> "Tallies":
+        """Return what this run counted after an earlier state of it, `days` after its beginning."""
+        left = Tallies(self.outlets, self.groups, self.services, self.replications)
+        for each in fields(Tallies):
+            mine, theirs = getattr(self, each.name), getattr(earlier, each.name)
+            if isinstance(mine, np.ndarray):
+                setattr(left, each.name, mine - theirs)
+            elif isinstance(mine, dict):
+                setattr(left, each.name, mine if each.name in SERIES else _left(mine, theirs))
+        left.days_cut = days
+        return left
 
     def wait_histogram(self, kind: Kind) -> Counts:
         """Return the histogram of waits at one kind of station, all outlets together."""
@@ -133,12 +184,16 @@ class Tallies:
         return histogram
 
 
-def _added(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, object]:
+def _added(mine: dict[object, object], theirs: dict[object, object]) -> dict[object, object]:
     both = dict(mine)
     for key, each in theirs.items():
         before = both.get(key)
         both[key] = each if before is None else before + each  # type: ignore[operator]
     return both
+
+
+def _left(mine: dict[str, Any], earlier: dict[str, Any]) -> dict[str, Any]:
+    return {key: each - earlier[key] if key in earlier else each for key, each in mine.items()}
 
 
 def bin_of(waits: Sums) -> NDArray[np.int64]:

@@ -6,7 +6,9 @@ import math
 from pathlib import Path
 from typing import Final
 
+from simulation.analysis.replicating import Replicated
 from simulation.errors import SimulationError
+from simulation.experiment import Cut
 from simulation.results import Result, Row
 
 COLUMNS: Final = ("scope", "name", "figure", "unit", "mean", "low", "high")
@@ -28,8 +30,32 @@ def record(result: Result) -> dict[str, object]:
         "path": result.path,
         "level": result.level,
         "versions": result.versions,
+        "precision": None if result.precision is None else _precision(result.precision),
+        "warm_up": None if result.warm_up is None else _warm_up(result.warm_up),
         "figures": [dict(zip(COLUMNS, cells(row), strict=True)) for row in result.rows],
     }
+
+
+def _precision(met: Replicated) -> dict[str, object]:
+    return {
+        "half_width": met.precision.relative_half_width,
+        "most": met.precision.budget,
+        "ran": met.ran,
+        "met": met.is_precise,
+        "figures": [
+            {
+                "figure": each.figure,
+                "mean": each.mean,
+                "half_width": each.relative_half_width if math.isfinite(each.relative_half_width) else None,
+                "met": each.is_met,
+            }
+            for each in met.watched()
+        ],
+    }
+
+
+def _warm_up(cut: Cut) -> dict[str, object]:
+    return {"days_cut": cut.days, "auto": cut.is_auto, "settled": cut.is_settled}
 
 
 def cells(row: Row) -> tuple[str | float | None, ...]:

@@ -44,5 +44,10 @@ def against_base(
     base: ArrayLike, others: Mapping[str, ArrayLike], confidence: float = 0.95
 ) -> dict[str, Paired]:
     """Compare several plans with one, so that all intervals hold together with the confidence."""
-    each = 1 - (1 - confidence) / max(1, len(others))
+    each = of_each(confidence, len(others))
     return {name: paired(base, changed, each) for name, changed in others.items()}
+
+
+def of_each(confidence: float, intervals: int) -> float:
+    """Return the confidence of each of some intervals that are to hold together."""
+    return 1 - (1 - confidence) / max(1, intervals)

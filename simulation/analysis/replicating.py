@@ -4,7 +4,7 @@ Source: K. Hoad, S. Robinson, R. Davies, Automated selection of the number of re
 simulation, J. Oper. Res. Soc. 61 (2010) 1632-1644.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from attrs import frozen
@@ -92,33 +92,76 @@ def look_ahead(number: int, precision: Precision) -> int:
 
 
 @frozen
+class Watched:
+    """A figure that is watched: its mean, the half-width beside it, and whether that is as small as asked."""
+
+    figure: str
+    mean: float
+    relative_half_width: float
+    is_met: bool
+
+
+@frozen
 class Replicated:
-    """What was run. `is_precise` is False where the budget ran out first."""
+    """What was run. `enough` suffices where `is_precise`, which is False where the budget ran out first."""
 
     series: Mapping[str, Floats]
     enough: int
+    ran: int
     is_precise: bool
-    confidence: float
+    precision: Precision
 
     def interval(self, figure: str) -> Interval:
         """Return the interval of one figure from all that was run."""
-        return mean_interval(self.series[figure], self.confidence)
+        return mean_interval(self.series[figure], self.precision.confidence)
+
+    def watched(self) -> tuple[Watched, ...]:
+        """Tell of each figure how precise it is after all that was run."""
+        asked, confidence = self.precision.relative_half_width, self.precision.confidence
+        widths = {figure: relative_half_widths(made, confidence) for figure, made in self.series.items()}
+        return tuple(
+            Watched(figure, float(made.mean()), float(widths[figure][-1]), bool(widths[figure][-1] <= asked))
+            for figure, made in self.series.items()
+        )
 
 
-def replicate(run: Callable[[int], Mapping[str, float]], precision: Precision) -> Replicated:
-    """Run replications 0, 1, 2 and so on until every figure is precise enough, or the budget is used up."""
-    series: dict[str, list[float]] = {}
-    ran, wanted = 0, precision.first
-    enough: list[int | None] = [None]
-    while ran < min(wanted, precision.budget):
-        for figure, value in run(ran).items():
-            series.setdefault(figure, []).append(value)
-        ran += 1
-        if ran == wanted:
-            looks = [stopping(each, precision) for each in series.values()]
-            enough = [look.enough for look in looks]
-            wanted = max(look.needed for look in looks)
-    arrays = {figure: np.array(each) for figure, each in series.items()}
-    found = [each for each in enough if each is not None]
-    is_precise = len(found) == len(enough)
-    return Replicated(arrays, max(found) if is_precise else ran, is_precise, precision.confidence)
+def replicate(run: Callable[[range], Iterable[Mapping[str, float]]], precision: Precision) -> Replicated:
+    """Run replications 0, 1, 2 and so on until every figure is precise enough, or the budget is used up.
+
+    `run` is given the numbers to be run before the next look, and returns the figures of each: how many these are
+    depends on the figures alone, not on who runs them. Where it returns fewer, it was interrupted and nothing more is
+    run. A figure that some replication lacks (NaN) is not watched; without any, nothing is precise.
+    """
+    made: list[Mapping[str, float]] = []
+    wanted, looks = precision.first, [Stopping(None, precision.first)]
+    while len(made) < (due := min(wanted, precision.budget)):
+        made += run(range(len(made), due))
+        looks = [stopping(each, precision) for each in _series(made).values()]
+        if len(made) < due or not looks:
+            break
+        wanted = max(look.needed for look in looks)
+        if any(look.enough is None for look in looks):
+            wanted = max(wanted, _following(_series(made), precision))
+    found = [look.enough for look in looks if look.enough is not None]
+    is_precise = bool(looks) and len(found) == len(looks)
+    return Replicated(
+        _series(made), max(found) if is_precise else len(made), len(made), is_precise, precision
+    )
+
+
+def _following(series: Mapping[str, Floats], precision: Precision) -> int:
+    """Return how many replications there should be at the next look, so that workers get more than one at a time.
+
+    A half-width shrinks with the root of their number: most of the way is gone at once, at most to twice as many.
+    """
+    ran = min(len(made) for made in series.values())
+    widths = [relative_half_widths(made, precision.confidence)[-1] for made in series.values()]
+    expected = ran * (max(widths) / precision.relative_half_width) ** 2
+    return max(ran + ran // 8, int(min(2 * ran, 0.8 * expected)))
+
+
+def _series(made: list[Mapping[str, float]]) -> dict[str, Floats]:
+    """Return the figures that every replication has, each as a series."""
+    names = dict.fromkeys(name for told in made for name in told)
+    series = {name: np.array([told.get(name, np.nan) for told in made]) for name in names}
+    return {name: each for name, each in series.items() if np.isfinite(each).all()}

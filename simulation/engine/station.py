@@ -168,6 +168,10 @@ class Served:
     fate: Codes
     called_back: Bools = field(factory=lambda: np.zeros(0, bool))
 
+    def where(self, chosen: Bools) -> "Served":
+        """Return what became of some of them."""
+        return Served(self.start[chosen], self.end[chosen], self.fate[chosen], self.called_back[chosen])
+
     def count(self, fate: Fate) -> int:
         """Return how many met a fate."""
         return int(np.count_nonzero(self.fate == fate))

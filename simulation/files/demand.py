@@ -91,3 +91,16 @@ def read_target(reading: Reading, value: Value) -> tuple[float, float]:
         )
         return 0.95, 15.0
     return float(match[1]) / 100.0, reading.minutes(Value(match[2], value.line), "target")
+
+
+def read_precision(reading: Reading, value: Value, what: str) -> float:
+    """Read the half-width asked for beside a mean, such as `5%`. Returns a share above 0."""
+    before = len(reading.mistakes)
+    share = reading.share(value, what)
+    if share == 0.0 and len(reading.mistakes) == before:
+        reading.wrong(
+            value.line,
+            f"{what}: no number of runs makes a half-width 0%; ask for one above, such as 5%",
+            f"{what}：半宽不可能为 0%；请给出大于 0 的值，如 5%",
+        )
+    return share

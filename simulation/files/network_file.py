@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.engine.station import AtClosing, QueueAtClosing
 from simulation.errors import Mistake, NetworkFileError
-from simulation.files.demand import read_surges, read_target, read_works
+from simulation.files.demand import read_precision, read_surges, read_target, read_works
 from simulation.files.outlets import read_groups
 from simulation.files.parts import (
     read_banks,
@@ -29,7 +29,7 @@ from sscard_core.yaml_files.nodes import Kind, Value, read_values
 TOP: Final = (
     "simulation", "rulebook", "from", "to", "target", "outlets", "demand", "services", "surges", "banks",
     "hotline", "home_visits", "production", "people", "online", "at_closing", "queue_at_closing", "exchange",
-    "mode",
+    "mode", "precision",
 )  # fmt: skip
 NEEDED: Final = {
     "simulation": ("a title", "标题"),
@@ -96,6 +96,8 @@ def _network(reading: Reading, top: dict[str, Value], file_hash: str) -> Network
         )
     if "mode" in top:
         told["full"] = _is_full(reading, top["mode"])
+    if "precision" in top:
+        told["precision"] = read_precision(reading, top["precision"], "precision")
     groups = read_groups(reading, top["outlets"]) if "outlets" in top else ()
     return Network(
         title=reading.text(top["simulation"], "simulation") if "simulation" in top else "",
@@ -106,7 +108,12 @@ def _network(reading: Reading, top: dict[str, Value], file_hash: str) -> Network
         works=read_works(reading, top.get("demand"), top.get("services")),
         people=read_people(reading, top["people"]) if "people" in top else People(),
         production=read_production(reading, top.get("production"), book),
-        exchange_days=_exchange(reading, top.get("exchange"), sum(group.count for group in groups)),
+        exchange_days=_exchange(
+            reading,
+            top.get("exchange"),
+            sum(group.count for group in groups),
+            is_full=told.get("full") is True,
+        ),
         file_hash=file_hash,
         **told,  # type: ignore[arg-type]
     )
@@ -143,10 +150,15 @@ def _days(reading: Reading, top: dict[str, Value]) -> tuple[date, date]:
     return first, last
 
 
-def _exchange(reading: Reading, value: Value | None, outlets: int) -> int:
-    """How often outlets and production tell each other: weekly, or in large networks every ten days, which costs less."""
+def _exchange(reading: Reading, value: Value | None, outlets: int, *, is_full: bool) -> int:
+    """How often outlets and production tell each other, in days.
+
+    Weekly, or in large networks every ten days, which costs less; daily in full mode, so that people come again on the
+    very day that they meant to, since the rules count in days.
+    """
     if value is None:
-        return WEEK if outlets <= FEW_OUTLETS else TEN_DAYS
+        few = 1 if is_full else WEEK
+        return few if outlets <= FEW_OUTLETS else TEN_DAYS
     return max(1, int(reading.minutes(value, "exchange", lowest=DAY) // DAY))
 
 

@@ -28,9 +28,10 @@ HOTLINE: Final = (
 )  # fmt: skip
 HOME: Final = ("teams", "hours", "lunch", "days", "minutes", "cv")
 PEOPLE: Final = (
-    "patience", "priority", "credit", "returns", "agents", "guardians", "appointment_credit", "punctuality",
+    "patience", "priority", "credit", "returns", "again_after", "to_outlet", "agents", "guardians",
+    "appointment_credit", "punctuality",
 )  # fmt: skip
-SHARES: Final = frozenset({"priority", "returns", "agents", "guardians", "call_back"})
+SHARES: Final = frozenset({"priority", "returns", "to_outlet", "agents", "guardians", "call_back"})
 PRODUCTION: Final = ("stages", "collect_after", "undelivered", "kept")
 STAGE: Final = ("runs", "capacity", "least", "longest", "days", "fails", "rework", "back_to")
 Table = dict[str, Value]
@@ -93,6 +94,8 @@ def read_people(reading: Reading, value: Value) -> People:
         **_minutes(reading, table, "people", *durations),
         **_shares(reading, table, "people", *sorted(SHARES)),
     }
+    if "again_after" in table:
+        told["again_after"] = reading.minutes(table["again_after"], "people.again_after") / DAY
     return People(**told)
 
 

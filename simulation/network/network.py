@@ -121,12 +121,18 @@ class Surge:
 
 @frozen(kw_only=True)
 class People:
-    """How people behave. Shares between 0 and 1."""
+    """How people behave. Shares between 0 and 1.
+
+    `again_after`: days on average until people come again who were sent away. `to_outlet`: the share that comes to an
+    outlet of those whom the desk refused elsewhere.
+    """
 
     patience: float = 45.0
     priority: float = 0.12
     credit: float = 30.0
     returns: float = 0.8
+    again_after: float = 3.0
+    to_outlet: float = 0.7
     agents: float = 0.06
     guardians: float = 0.08
     appointment_credit: float = 60.0
@@ -135,7 +141,10 @@ class People:
 
 @frozen(kw_only=True)
 class Network:
-    """Everything that a run needs and that does not change during it."""
+    """Everything that a run needs and that does not change during it.
+
+    `precision`: the half-width beside the mean until which replications go on, where their number is not given; 0: none.
+    """
 
     title: str
     book: Rulebook = field(repr=False)
@@ -157,6 +166,7 @@ class Network:
     target_share: float = 0.95
     exchange_days: int = 7
     full: bool = False
+    precision: float = 0.0
     file_hash: str = ""
 
     @property

@@ -1,15 +1,16 @@
-"""Two plans, or two rulebooks, on one network under common random numbers: every figure with the paired difference."""
+"""Plans, or rulebooks, on one network under common random numbers: every figure with the paired difference; the best."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from attrs import evolve, frozen
 
+from simulation.analysis.choosing import Chosen, best_of
 from simulation.analysis.comparing import Paired, paired
 from simulation.errors import SimulationError
-from simulation.figures import Figure, Scope
+from simulation.figure_parts import Figure, Scope
 from simulation.network.network import Network
 from simulation.planning.plan_file import staffed_by
 from sscard_core.rulebooks import RULEBOOK_IDS, UnknownRulebook, find_rulebook
@@ -86,6 +87,48 @@ def differences(
             float(changed.mean()),
             paired(base, changed, confidence),
         )
+
+
+@frozen
+class Criterion:
+    """A figure by which a plan can be best: the smallest where `sign` is 1, the greatest where it is -1."""
+
+    scope: Scope
+    name: str
+    figure: str
+    sign: float
+
+
+CRITERIA: Final = (
+    Criterion(Scope.WINDOWS, "windows", "wait mean", 1.0),
+    Criterion(Scope.WINDOWS, "windows", "within target", -1.0),
+    Criterion(Scope.WINDOWS, "windows", "lost in all", 1.0),
+    Criterion(Scope.WINDOWS, "bank windows", "wait mean", 1.0),
+    Criterion(Scope.NETWORK, "all", "visits", 1.0),
+)
+"""The fewest visits: people who come once, or need not come at all."""
+
+
+def best_plans(made: Mapping[str, Sequence[Sequence[Figure]]]) -> Iterator[tuple[Criterion, Chosen]]:
+    """Yield by each criterion which plan is best and with what probability, from replications paired by number.
+
+    A criterion that some plan or replication lacks is left out, and so are all where there is one plan alone. Each
+    probability holds for its own criterion.
+    """
+    if len(made) < FEWEST:
+        return
+    for criterion in CRITERIA:
+        series = {plan: list(_values(criterion, told)) for plan, told in made.items()}
+        if all(len(values) == len(made[plan]) >= FEWEST for plan, values in series.items()):
+            yield criterion, best_of({plan: criterion.sign * np.array(each) for plan, each in series.items()})
+
+
+def _values(criterion: Criterion, told: Sequence[Sequence[Figure]]) -> Iterator[float]:
+    wanted = (criterion.scope, criterion.name, criterion.figure)
+    for replication in told:
+        for each in replication:
+            if (each.scope, each.name, each.figure) == wanted and not np.isnan(each.value):
+                yield each.value
 
 
 def _by_figure(replications: Iterable[Iterable[Figure]]) -> dict[Key, dict[int, float]]:

@@ -16,7 +16,7 @@ from simulation.network.network import Network
 from simulation.planning.shares import Outcome, by_slot
 from simulation.planning.slots import Slots
 from simulation.units import DAY, time_of_day
-from simulation.visits.plans import Period, station_of
+from simulation.visits.plans import station_of, whole_run
 
 MOST_WINDOWS: Final = 500
 """At one station: what a network file may have."""
@@ -33,7 +33,7 @@ class Planned:
     def of(cls, network: Network, shift: Shift, stays: float) -> "Planned | None":
         """Return what is planned of a shift; None where it is never staffed. Windows stay `stays` minutes longer."""
         slots = Slots.of(shift)
-        station = station_of(network, slots.numbered(), Period(0, 0, network.days - 1), stays=stays)
+        station = station_of(network, slots.numbered(), whole_run(network), stays=stays)
         return cls(slots, station) if station is not None else None
 
     @property
@@ -100,6 +100,12 @@ class Crowd:
         """How many come in each slot."""
         return by_slot(self.came)
 
+    @property
+    def days(self) -> list[float]:
+        """How many come on each day on which somebody does, all outlets together."""
+        by_day = self.came.sum(axis=1).reshape(len(self.bounds) - 1, -1).sum(axis=0)
+        return [each for each in by_day.tolist() if each]
+
     def met_by(self, windows: Sequence[int]) -> Outcome:
         """Run the station with so many windows in each slot."""
         served = serve_each(self.planned.with_windows(windows), self.customers, self.bounds, self.path)
@@ -108,15 +114,21 @@ class Crowd:
         return Outcome(self.came, within.reshape(self.came.shape))
 
 
-def crowd_of(network: Network, planned: Planned, came: Came, *, limit: float, path: Path) -> Crowd:
-    """Return the crowd of who came; a wait is to be below `limit`."""
+def crowd_of(  # noqa: PLR0913 - what a crowd is made of
+    network: Network, planned: Planned, came: Came, *, limit: float, path: Path, together: int = 1
+) -> Crowd:
+    """Return the crowd of who came; a wait is to be below `limit`.
+
+    `together`: days that make one row. Where people wait over night, days depend on each other.
+    """
     slots = planned.slots
     outlets = len(came.bounds) - 1
-    shape = (outlets * network.days, len(slots) + 1)
+    rows = -(-network.days // together)
+    shape = (outlets * rows, len(slots) + 1)
     size = shape[0] * shape[1]
     outlet = np.repeat(np.arange(outlets), np.diff(came.bounds))
-    cell = _cells(slots, outlet * network.days, came.customers.arrival)
-    missed = _cells(slots, np.zeros(len(came.late), np.int64), came.late)
+    cell = _cells(slots, outlet * rows, came.customers.arrival, together)
+    missed = _cells(slots, np.zeros(len(came.late), np.int64), came.late, together)
     counts = np.bincount(cell, minlength=size) + np.bincount(missed, minlength=size)
     return Crowd(
         planned=planned,
@@ -129,13 +141,13 @@ def crowd_of(network: Network, planned: Planned, came: Came, *, limit: float, pa
     )
 
 
-def _cells(slots: Slots, first_day: Ints, arrival: Floats) -> Ints:
-    """Return the day and slot of arrivals; who comes outside every slot is counted after the last."""
+def _cells(slots: Slots, first_row: Ints, arrival: Floats, together: int) -> Ints:
+    """Return the row of days and the slot of arrivals; who comes outside every slot is counted after the last."""
     opens = np.array([slot.opens for slot in slots.each])
     closes = np.array([slot.closes for slot in slots.each])
     minute = time_of_day(arrival)
     place = np.searchsorted(opens, minute, side="right") - 1
     outside = (place < 0) | (minute >= closes[place])
-    day = first_day + np.floor(arrival / DAY).astype(np.int64)
-    cells: Ints = day * (len(slots) + 1) + np.where(outside, len(slots), place)
+    row = first_row + np.floor(arrival / (DAY * together)).astype(np.int64)
+    cells: Ints = row * (len(slots) + 1) + np.where(outside, len(slots), place)
     return cells

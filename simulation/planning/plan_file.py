@@ -1,18 +1,21 @@
 """Plans as files: JSON with the windows by time of day of each group, written by one run and read by the next."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
-
-from attrs import evolve
 
 from simulation.analysis.intervals import Interval
 from simulation.errors import SimulationError
 from simulation.network.hours import Shift, Span
 from simulation.network.network import Group, Network
+from simulation.planning.applying import with_shifts
 from simulation.planning.crowd import MOST_WINDOWS
-from simulation.planning.staffing import STATIONS, Change, NetworkPlan, StationPlan
+from simulation.planning.remote_sampling import shift_of
+from simulation.planning.station_plans import COST, REMOTE, STATIONS, Change, NetworkPlan, StationPlan
+from simulation.planning.target import Target
 from simulation.results import versions
+from simulation.tallies import Kind
 from simulation.units import DAY, HOUR, clock
 
 LAYOUT: Final = 1
@@ -34,19 +37,20 @@ def record(plan: NetworkPlan, rate: float) -> dict[str, object]:
         "title": network.title,
         "file_hash": network.file_hash,
         "rulebook": network.book.id,
-        "target": {"share": plan.target.share, "minutes": plan.target.minutes, "each": str(plan.target.each)},
+        "target": _target(plan.target),
         "seed": plan.seed,
         "path": plan.path.value,
         "versions": versions(),
         "window_hours_a_day": plan.window_hours,
         "yuan_a_window_hour": rate,
-        "yuan_a_day": plan.window_hours * rate,
+        "yuan_a_day": plan.yuan(rate),
+        "cost_of_an_hour": {STATIONS.get(kind) or REMOTE[kind]: cost * rate for kind, cost in COST.items()},
         "groups": {
             each.group: {"outlets": each.outlets}
             | {STATIONS[station.kind]: _station(station, rate) for station in each.stations}
             for each in plan.groups
         },
-    }
+    } | {REMOTE[station.kind]: _station(station, rate) for station in plan.remote}
 
 
 def _station(plan: StationPlan, rate: float) -> dict[str, object]:
@@ -54,7 +58,8 @@ def _station(plan: StationPlan, rate: float) -> dict[str, object]:
         "spans": [[clock(span.opens), clock(span.closes), span.windows] for span in plan.shift.spans],
         "peak": plan.peak,
         "window_hours_a_day": plan.window_hours,
-        "yuan_a_day": plan.window_hours * rate,
+        "yuan_a_day": plan.yuan(rate),
+        "target": _target(plan.target),
         "share": _interval(plan.share),
         "is_met": plan.is_met,
         "visits_simulated": plan.visits,
@@ -75,16 +80,19 @@ def _interval(interval: Interval) -> dict[str, float]:
     return {"estimate": interval.estimate, "low": interval.low, "high": interval.high}
 
 
+def _target(target: Target) -> dict[str, object]:
+    return {"share": target.share, "minutes": target.minutes, "each": str(target.each)}
+
+
 def _change(plan: StationPlan, change: Change, rate: float) -> dict[str, object]:
-    slot = plan.slots.each[change.place]
-    hours = change.by * slot.minutes / HOUR
     return {
-        "from": clock(slot.opens),
+        "from": clock(change.since),
+        "to": clock(change.until),
         "windows": change.by,
         "share_gained": _interval(change.gain),
         "lowest_half_hour": clock(plan.slots.each[change.lowest].opens),
         "share_there": _interval(change.share_there),
-        "yuan_a_day": hours * rate,
+        "yuan_a_day": plan.change_yuan(change, rate),
     }
 
 
@@ -94,21 +102,31 @@ def write_plan(plan: NetworkPlan, rate: float, file: Path) -> None:
 
 
 def staffed_by(network: Network, file: Path) -> Network:
-    """Return a network with the windows of a plan file; groups the plan does not name keep their own.
+    """Return a network with the windows of a plan file; groups and stations the plan does not name keep their own.
 
     Raises: PlanFileError.
     """
-    groups = _groups(file)
+    plan = _plan(file)
+    groups = plan.get("groups")
+    if not isinstance(groups, dict):
+        raise PlanFileError(f"{file}: a plan has `groups`; write it again")
     unknown = sorted(groups.keys() - {group.name for group in network.groups})
     if unknown:
         known = ", ".join(group.name for group in network.groups)
         raise PlanFileError(f"{file}: no group is called {unknown[0]!r}; the network has {known}")
-    return evolve(
-        network, groups=tuple(_with(file, group, groups.get(group.name, {})) for group in network.groups)
-    )
+    shifts = {
+        group.name: _shifts(file, f"{group.name}.", _own(group), groups.get(group.name, {}))
+        for group in network.groups
+    }
+    own = {kind: shift_of(kind, network) for kind in REMOTE}
+    return with_shifts(network, shifts, _shifts(file, "", own, plan))
 
 
-def _groups(file: Path) -> dict[str, Any]:
+def _own(group: Group) -> dict[Kind, Shift | None]:
+    return {Kind.WINDOW: group.windows, Kind.BANK: group.bank_windows, Kind.KIOSK: group.kiosks}
+
+
+def _plan(file: Path) -> dict[str, Any]:
     try:
         if file.stat().st_size > MOST_BYTES:
             raise PlanFileError(f"{file}: too large for a plan")
@@ -119,21 +137,19 @@ def _groups(file: Path) -> dict[str, Any]:
         raise PlanFileError(f"{file}: not JSON; a plan is written by `sscard sim plan --save`") from None
     if not isinstance(found, dict) or found.get("kind") != KIND or found.get("layout") != LAYOUT:
         raise PlanFileError(f"{file}: not a plan; one is written by `sscard sim plan --save`")
-    groups = found.get("groups")
-    if not isinstance(groups, dict):
-        raise PlanFileError(f"{file}: a plan has `groups`; write it again")
-    return groups
+    return found
 
 
-def _with(file: Path, group: Group, told: object) -> Group:
+def _shifts(file: Path, place: str, own: Mapping[Kind, Shift | None], told: object) -> dict[Kind, Shift]:
+    """Read the shifts of stations that are there; `own` are those they have, whose days stay."""
     if not isinstance(told, dict):
-        raise PlanFileError(f"{file}: {group.name}: a table of stations belongs here")
-    windows, bank = group.windows, group.bank_windows
-    if "windows" in told:
-        windows = _shift(file, f"{group.name}.windows", windows, told["windows"])
-    if "bank_windows" in told and bank is not None:
-        bank = _shift(file, f"{group.name}.bank_windows", bank, told["bank_windows"])
-    return evolve(group, windows=windows, bank_windows=bank)
+        raise PlanFileError(f"{file}: {place[:-1]}: a table of stations belongs here")
+    names = {**STATIONS, **REMOTE}
+    return {
+        kind: _shift(file, f"{place}{names[kind]}", shift, told[names[kind]])
+        for kind, shift in own.items()
+        if shift is not None and names[kind] in told
+    }
 
 
 def _shift(file: Path, place: str, shift: Shift, told: object) -> Shift:

@@ -7,16 +7,17 @@ a later period. Outages of the bank's system are left out: they make people come
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import ceil
-from typing import ClassVar, Final
+from typing import Final
 
 import numpy as np
 from attrs import define, evolve, field
 
 from simulation.engine.serving import Path
-from simulation.engine.station import Bools, Customers, Ints, Served, Station
+from simulation.engine.station import Bools, Customers, Ints
 from simulation.network.loads import visits_of
-from simulation.network.network import NO_LIMIT, Group, Network
-from simulation.outlet_days import Doings, GroupRun
+from simulation.network.network import Group, Network
+from simulation.network.services import Door
+from simulation.outlet_days import Doings, GroupRun, Told
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.recording import Lot, Recorder
 from simulation.running import outlet_key
@@ -25,6 +26,7 @@ from simulation.tallies import Kind, Tallies
 from simulation.tapes import origin
 from simulation.visits.asking import Asking
 from simulation.visits.columns import Drawn, Table
+from simulation.visits.dossiers import Questions
 from simulation.visits.drawing import Drawers, Visits, together
 from simulation.visits.plans import GroupPeriod, GroupPlan, Period
 from sscard_core.model.arguments import RequestName, Service
@@ -33,6 +35,7 @@ WANTED: Final = 12_000
 """Visits in a sample: the half-width of a share of 95 % is then about half a point."""
 
 MOST_OUTLETS: Final = 300
+NO_OUTAGES: Final = np.zeros(0)
 
 
 class Unheard(Recorder):
@@ -46,23 +49,18 @@ class Unheard(Recorder):
 
 
 @define(eq=False)
-class Watched(GroupRun):
-    """The outlets of a group, with a note of who came to which window."""
+class Seen:
+    """Notes who came to which kind of window at so many outlets; a group's run tells."""
 
-    seen: dict[Kind, Came] = field(factory=dict)
-    at_once: ClassVar[int] = NO_LIMIT
+    outlets: int
+    came: dict[Kind, Came] = field(factory=dict)
 
-    def _serve(
-        self, kind: Kind, station: Station, customers: Customers, visits: Visits, late: Bools | None = None
-    ) -> Served:
-        """Note who came, and serve them."""
-        on_time = np.ones(len(visits), bool) if late is None else ~late
-        self.seen[kind] = Came(
-            _some(customers, on_time),
-            visits.where(on_time).bounds(len(self.drawers)),
-            customers.arrival[~on_time],
+    def note(self, kind: Kind, customers: Customers, visits: Visits, late: Bools) -> None:
+        """Note who came."""
+        on_time = ~late
+        self.came[kind] = Came(
+            _some(customers, on_time), visits.where(on_time).bounds(self.outlets), customers.arrival[late]
         )
-        return super()._serve(kind, station, customers, visits, late)
 
 
 class Sampler:
@@ -80,7 +78,9 @@ class Sampler:
         self.plan = GroupPlan(self.network, self.group, 0, 0)
         self.shared = self.plan.in_period(Period(0, 0, network.days - 1))
         self.table = Table.of(self.network)
-        self.asking = Asking(self.network, self.group) if network.full else None
+        self.asking = (
+            Asking(Questions(self.network), Door.COUNTER, self.group.makes) if network.full else None
+        )
         self.planned = dict(self._stations())
         self.unheard = Unheard(Tallies(outlets, 1, len(self.network.works) + 1), self.network.target_minutes)
         self.watched, self.drawn = cache(self._watched), cache(self._drawn)
@@ -112,11 +112,14 @@ class Sampler:
         """
         shared = self._with_windows(windows)
         drawers, first = self.drawn(streams)
-        doings = self._run(drawers).through(shared, first)
-        run = self._run(drawers)
-        again = run.drawn(shared, Visits.none(), _coming_again(self.network, streams, doings))
-        run.through(shared, first.beside(again))
-        return run.seen
+        doings = self._run(drawers.twin()).through(shared, first)
+        seen = Seen(len(drawers))
+        run = self._run(drawers.twin(), seen.note)
+        coming = _coming_again(self.network, streams, doings)
+        assert shared.grid is not None, "nobody comes where no day is open"
+        again = run.drawers.come_again(coming.at(np.zeros(len(coming))), shared.grid)
+        run.through(shared, first.beside(run.drawn(again)))
+        return seen.came
 
     def _with_windows(self, windows: tuple[int, ...] | None) -> GroupPeriod:
         """Return the whole time with so many windows of the HRSS side, and enough for everybody where not told."""
@@ -131,19 +134,20 @@ class Sampler:
         keys = (outlet_key(self.group.name, each) for each in range(self.group.count))
         drawers = Drawers.of([origin(streams.at(key)) for key in keys], self.path)
         first = drawers.first_visits(self.shared.demands)
-        return drawers, self._run(drawers, apart=False).drawn(self.shared, first, Visits.none())
+        return drawers, self._run(drawers).drawn(first)
 
-    def _run(self, drawers: Drawers, *, apart: bool = True) -> Watched:
-        """Return the outlets ready to run; `apart` leaves the drawers as they are."""
-        return Watched(
+    def _run(self, drawers: Drawers, told: Told | None = None) -> GroupRun:
+        """Return the outlets ready to run."""
+        return GroupRun(
             self.network,
             self.table,
             self.plan,
-            drawers.twin() if apart else drawers,
+            drawers,
             self.unheard,
             self.path,
-            np.zeros(0),
+            NO_OUTAGES,
             self.asking,
+            told=told,
         )
 
 

@@ -75,6 +75,15 @@ def confirmed(seen: Crowd, fresh: Crowd, target: Target, windows: Windows) -> Tr
     return mended if mended is at_first else lowered(fresh, target, mended, also=seen)
 
 
+def level(crowd: Crowd, target: Target, least: int = 1) -> Tried:
+    """Return the fewest windows, as many in every slot and at least so many, that meet the target; else the most there may be."""
+    for windows in range(least, MOST_WINDOWS):
+        tried = try_out(crowd, (windows,) * len(crowd.slots))
+        if meets(tried.outcome, target):
+            return tried
+    return try_out(crowd, crowd.planned.plenty)
+
+
 def raised(crowd: Crowd, target: Target, tried: Tried) -> Tried:
     """Add windows one by one, each where it helps most, until the target is met or nothing is left to add."""
     while not meets(tried.outcome, target):

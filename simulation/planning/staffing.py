@@ -1,120 +1,111 @@
 """The staffing plan of a network: for each group the fewest windows by half-hour, confirmed among other people.
 
-Windows of the HRSS side come first, then those of the bank, to which people come as the former let them.
+Windows of the HRSS side come first, then those of the bank, to which people come as the former let them; then kiosks, of
+which there are as many all day, and what the network has one of: the hotline and the teams that come home.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from simulation.analysis.intervals import Interval
 from simulation.engine.serving import Path
 from simulation.farming.backends import backend
 from simulation.farming.farm import farm
-from simulation.network.hours import Shift
 from simulation.network.network import Group, Network
 from simulation.planning.crowd import Crowd
 from simulation.planning.estimating import estimate
+from simulation.planning.kiosk_sampling import crowd_at_kiosks
+from simulation.planning.remote_sampling import Watch, crowd_at
 from simulation.planning.sampling import Sampler
-from simulation.planning.searching import Tried, changed, check_reachable, confirmed, fewest, meets
+from simulation.planning.searching import Tried, changed, check_reachable, confirmed, fewest, level, meets
 from simulation.planning.shares import gain
-from simulation.planning.slots import Slots
-from simulation.planning.target import Target
+from simulation.planning.station_plans import REMOTE, STATIONS, Change, GroupPlan, NetworkPlan, StationPlan
+from simulation.planning.target import LEVEL, OWN, Each, Target
 from simulation.streams import Streams
 from simulation.tallies import Kind
+from simulation.units import HOUR
 from simulation.visits.calendar_grid import day_weights
 
 SEARCH: Final = 0
 CONFIRM: Final = 1
 """Replications: the people among whom a plan is looked for, and others among whom it is confirmed."""
 
-STATIONS: Final = {Kind.WINDOW: "windows", Kind.BANK: "bank_windows"}
-"""The kinds of windows that are planned, as a network file calls them."""
-
-
-@frozen
-class Change:
-    """One window more or fewer in one slot: how much the share changes, paired on the same people, and the lowest slot then."""
-
-    place: int
-    by: int
-    gain: Interval
-    lowest: int
-    share_there: Interval
-
-
-@frozen(kw_only=True)
-class StationPlan:
-    """The windows of one kind at each outlet of a group: by slot, the share reached, and what one more or less would do."""
-
-    kind: Kind
-    slots: Slots
-    windows: tuple[int, ...]
-    share: Interval
-    by_slot: tuple[Interval, ...]
-    is_met: bool
-    changes: tuple[Change, ...]
-    visits: int
-
-    @property
-    def peak(self) -> int:
-        """The most windows of the day."""
-        return max(self.windows)
-
-    @property
-    def window_hours(self) -> float:
-        """Staffed hours of a day at one outlet."""
-        return self.slots.window_hours(self.windows)
-
-    @property
-    def shift(self) -> Shift:
-        """The plan as a shift."""
-        return self.slots.staffed(self.windows)
-
-
-@frozen
-class GroupPlan:
-    """The plan of each outlet of a group."""
-
-    group: str
-    outlets: int
-    stations: tuple[StationPlan, ...]
-
 
 @frozen(kw_only=True)
 class Planner:
-    """What is asked of a plan; called with the place of a group, it plans that group."""
+    """What is asked of a plan; called with the place of a group, it plans that group. `own`: targets of single kinds."""
 
     network: Network
     target: Target
     seed: int
     path: Path = Path.AUTO
+    own: Mapping[Kind, Target] = field(factory=dict)
+
+    def target_of(self, kind: Kind) -> Target:
+        """Return the target of a kind: its own, else that of the windows; of a level kind it holds for the day alone."""
+        target = self.own.get(kind, OWN.get(kind, self.target))
+        return evolve(target, each=Each.DAY) if kind in LEVEL else target
 
     def __call__(self, place: int) -> tuple[StationPlan, ...]:
         """Plan the windows of a group. Raises: Unreachable."""
         group = self.network.groups[place]
         sampler = Sampler(self.network, group, self.target.minutes, self.path)
+        windows: tuple[int, ...] | None = None
         found: list[StationPlan] = []
         for kind in STATIONS:
-            plan = self._station(group, sampler, kind, found[0].windows if found else None)
+
+            def seen(
+                streams: Streams,
+                own: tuple[int, ...] | None,
+                kind: Kind = kind,
+                windows: tuple[int, ...] | None = windows,
+            ) -> Crowd | None:
+                if kind is Kind.KIOSK:
+                    limit = self.target_of(kind).minutes
+                    return crowd_at_kiosks(self.network, group, streams, limit, self.path)
+                # to windows so few that some give up, some come again: the others are met as the plan lets them
+                return sampler.came_to(kind, streams, own if kind is Kind.WINDOW else windows)
+
+            plan = self._station(kind, f"{group.name}.{STATIONS[kind]}", seen, self._days(group))
             if plan is not None:
                 found.append(plan)
+                windows = plan.windows if kind is Kind.WINDOW else windows
         return tuple(found)
 
+    def remote(self) -> tuple[StationPlan, ...]:
+        """Plan what the network has one of: the hotline's agents, the teams that come home. Raises: Unreachable."""
+        found = []
+        for kind, name in REMOTE.items():
+            watch = Watch(self.network, self.target_of(kind).minutes, self.path)
+
+            def seen(
+                streams: Streams, _own: tuple[int, ...] | None, kind: Kind = kind, watch: Watch = watch
+            ) -> Crowd | None:
+                return crowd_at(kind, watch, streams)
+
+            found.append(self._station(kind, name, seen))
+        return tuple(each for each in found if each is not None)
+
     def _station(
-        self, group: Group, sampler: Sampler, kind: Kind, windows: tuple[int, ...] | None
+        self, kind: Kind, name: str, watched: "Watched", days: list[float] | None = None
     ) -> StationPlan | None:
-        """Plan one kind of window; `windows`: those of the HRSS side, where they are planned already."""
-        seen = sampler.came_to(kind, Streams(self.seed, SEARCH), windows)
+        """Plan one kind of station, among people seen and confirmed among others.
+
+        `days`: the weights of the days; where none are given, those of the people seen.
+        """
+        target, seen = self.target_of(kind), watched(Streams(self.seed, SEARCH), None)
         if seen is None:
             return None
-        check_reachable(seen, self.target, f"{group.name}.{STATIONS[kind]}")
-        found = fewest(seen, self.target, estimate(seen, self.target, self._days(group)))
-        # to windows so few that some give up, some come again: the others are met as the plan lets them
-        fresh = sampler.came_to(kind, Streams(self.seed, CONFIRM), windows or found.windows) or seen
-        return _told(kind, fresh, self.target, confirmed(seen, fresh, self.target, found.windows))
+        check_reachable(seen, target, name)
+        if kind in LEVEL:
+            found = level(seen, target)
+            fresh = watched(Streams(self.seed, CONFIRM), found.windows) or seen
+            return _told(kind, fresh, target, level(fresh, target, found.windows[0]))
+        found = fewest(seen, target, estimate(seen, target, days or seen.days))
+        fresh = watched(Streams(self.seed, CONFIRM), found.windows) or seen
+        return _told(kind, fresh, target, confirmed(seen, fresh, target, found.windows))
 
     def _days(self, group: Group) -> list[float]:
         """Return the weights of the days on which a group is open."""
@@ -123,10 +114,15 @@ class Planner:
         return list(weights.values())
 
 
+Watched = Callable[[Streams, tuple[int, ...] | None], Crowd | None]
+"""Returns who comes to a station with some random numbers, where it has so many windows by slot."""
+
+
 def _told(kind: Kind, crowd: Crowd, target: Target, plan: Tried) -> StationPlan:
     """Return a plan with what it reaches, and what one window more or less at the peak would do."""
     arrivals = crowd.arrivals
     peak = max(range(len(plan.windows)), key=lambda place: (plan.windows[place], arrivals[place]))
+    places = range(len(plan.windows)) if kind in LEVEL else range(peak, peak + 1)
     return StationPlan(
         kind=kind,
         slots=crowd.slots,
@@ -134,31 +130,29 @@ def _told(kind: Kind, crowd: Crowd, target: Target, plan: Tried) -> StationPlan:
         share=plan.outcome.share,
         by_slot=tuple(plan.outcome.in_slot(place) for place in range(len(plan.windows))),
         is_met=meets(plan.outcome, target),
-        changes=tuple(_change(crowd, plan, peak, by) for by in (1, -1) if plan.windows[peak] + by >= 1),
+        target=target,
+        changes=tuple(_change(crowd, plan, places, by) for by in (1, -1) if plan.windows[peak] + by >= 1),
         visits=crowd.people,
     )
 
 
-def _change(crowd: Crowd, plan: Tried, place: int, by: int) -> Change:
-    outcome = crowd.met_by(changed(plan.windows, place, by))
+def _change(crowd: Crowd, plan: Tried, places: range, by: int) -> Change:
+    windows = plan.windows
+    for place in places:
+        windows = changed(windows, place, by)
+    outcome = crowd.met_by(windows)
     lowest = int(np.argmin(outcome.estimates))
-    return Change(place, by, gain(plan.outcome, outcome), lowest, outcome.in_slot(lowest))
-
-
-@frozen(kw_only=True)
-class NetworkPlan:
-    """The plan of a whole network, and from what it was made."""
-
-    network: Network
-    target: Target
-    seed: int
-    path: Path
-    groups: tuple[GroupPlan, ...]
-
-    @property
-    def window_hours(self) -> float:
-        """Staffed hours of a day on which all are open, all outlets together."""
-        return sum(each.outlets * station.window_hours for each in self.groups for station in each.stations)
+    slots = [crowd.slots.each[place] for place in places]
+    hours = by * sum(slot.minutes for slot in slots) / HOUR
+    return Change(
+        slots[0].opens,
+        slots[-1].closes,
+        by,
+        hours,
+        gain(plan.outcome, outcome),
+        lowest,
+        outcome.in_slot(lowest),
+    )
 
 
 def plan_network(
@@ -177,7 +171,12 @@ def plan_network(
         for group, place in zip(network.groups, first, strict=True)
     )
     return NetworkPlan(
-        network=network, target=planner.target, seed=planner.seed, path=planner.path, groups=groups
+        network=network,
+        target=planner.target,
+        seed=planner.seed,
+        path=planner.path,
+        groups=groups,
+        remote=planner.remote(),
     )
 
 

@@ -4,10 +4,12 @@ from typing import Final
 
 from attrs import frozen
 
-from simulation.errors import SimulationError
+from simulation.errors import OptionError, SimulationError
 from simulation.files.demand import read_target
 from simulation.files.reading import Reading
 from simulation.network.network import Network
+from simulation.tallies import Kind
+from simulation.units import DAY, SECOND
 from sscard_core.model.words import Word
 from sscard_core.yaml_files.nodes import Value
 
@@ -30,20 +32,39 @@ class Target:
     each: Each = Each.HALF_HOUR
 
     def __str__(self) -> str:
-        return f"{self.share * 100:.6g}% < {self.minutes:g} min"
+        return f"{self.share * 100:.6g}% < {_span(self.minutes)}"
+
+
+def _span(minutes: float) -> str:
+    """Return a wait in the unit people would use."""
+    if minutes >= DAY:
+        return f"{minutes / DAY:g} days"
+    return f"{minutes:g} min" if minutes >= 1.0 else f"{minutes / SECOND:g} s"
 
 
 class Unreachable(SimulationError):
     """No number of windows meets a target: where, what the best would be, and the remedy."""
 
 
-def target_of(text: str, each: Each = Each.HALF_HOUR) -> Target:
-    """Read a target such as `95% < 15 min`. Raises: SimulationError where it is none; Unreachable."""
-    reading = Reading(OPTION)
+OWN: Final = {
+    Kind.HOTLINE: Target(0.80, 20 * SECOND),
+    Kind.HOME_VISIT: Target(0.95, 5 * DAY, Each.DAY),
+}
+"""What is asked of kinds for which a target of minutes at a counter says nothing. Assumption: four calls in five within
+20 seconds is the habit of call centres; five days for a visit at home."""
+
+LEVEL: Final = (Kind.KIOSK, Kind.HOME_VISIT)
+"""Kinds of which there are as many from opening to closing: a machine stays, and a team is on the road all day."""
+
+
+def target_of(text: str, each: Each = Each.HALF_HOUR, option: str = OPTION) -> Target:
+    """Read a target such as `95% < 15 min`. Raises: OptionError where it is none; Unreachable."""
+    reading = Reading(option)
     share, minutes = read_target(reading, Value(text, 0))
     if reading.mistakes:
-        raise SimulationError(reading.mistakes[0].en.replace("target:", f"{OPTION}:"))
-    return checked(Target(share, minutes, each))
+        en, zh = reading.mistakes[0].en, reading.mistakes[0].zh
+        raise OptionError(en.replace("target:", f"{option}:"), zh.replace("target：", f"{option}："))
+    return checked(Target(share, minutes, each), option)
 
 
 def target_in(network: Network, each: Each = Each.HALF_HOUR) -> Target:
@@ -51,10 +72,10 @@ def target_in(network: Network, each: Each = Each.HALF_HOUR) -> Target:
     return checked(Target(network.target_share, network.target_minutes, each))
 
 
-def checked(target: Target) -> Target:
+def checked(target: Target, option: str = OPTION) -> Target:
     """Refuse a target that nobody can meet. Raises: Unreachable."""
     if target.minutes <= 0.0:
         raise Unreachable(
-            f"{OPTION} {target}: no wait is shorter than 0 minutes; give the wait that is allowed, such as 1 min"
+            f"{option} {target}: no wait is shorter than 0 minutes; give the wait that is allowed, such as 1 min"
         )
     return target

@@ -8,7 +8,7 @@ from collections.abc import Generator as Process
 from collections.abc import Iterable
 from heapq import heappop, heappush
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from attrs import evolve, frozen
@@ -20,6 +20,7 @@ from simulation.engine.station import Floats, Ints
 from simulation.network.network import NO_LIMIT, Stage
 from simulation.streams import Streams
 from simulation.units import DAY
+from simulation.visits.dossiers import Objects
 
 BEYOND: Final = 400
 """Days after the run for which working days are known, so that what is in work has a date."""
@@ -27,18 +28,23 @@ BEYOND: Final = 400
 
 @frozen(eq=False)
 class Cards:
-    """Cards under way, in columns: minute of the order, outlet (-1: to the holder's home), place of the service."""
+    """Cards under way, in columns: minute of the order, outlet (-1: to the holder's home), place of the service.
+
+    `people`, in full mode: who ordered them, each with the card file.
+    """
 
     ordered: Floats
     outlet: Ints
     service: Ints
+    people: Objects | None = None
 
     def __len__(self) -> int:
         return len(self.ordered)
 
     def where(self, chosen: "np.ndarray[Any, Any] | slice") -> "Cards":
         """Return some of them."""
-        return Cards(self.ordered[chosen], self.outlet[chosen], self.service[chosen])
+        people = None if self.people is None else self.people[chosen]
+        return Cards(self.ordered[chosen], self.outlet[chosen], self.service[chosen], people)
 
     @classmethod
     def together(cls, parts: Iterable["Cards"]) -> "Cards":
@@ -46,8 +52,32 @@ class Cards:
         lots = list(parts)
         if not lots:
             return cls(np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int64))
-        names = ("ordered", "outlet", "service")
+        names = ("ordered", "outlet", "service", *(("people",) if lots[0].people is not None else ()))
         return cls(*(np.concatenate([getattr(lot, name) for lot in lots]) for name in names))
+
+
+class Files(Protocol):
+    """Who keeps the files of cards and is told what becomes of them."""
+
+    def made(self, cards: Cards, stage: str, at: float) -> Cards:
+        """Take note that a stage is done at a moment; return the cards with their files as they are then."""
+
+    def failed(self, cards: Cards, stage: str, at: float) -> None:
+        """Take note of cards given up at a stage."""
+
+
+class NoFiles:
+    """Nobody keeps files."""
+
+    def made(self, cards: Cards, _stage: str, _at: float) -> Cards:
+        """Return the cards as they are."""
+        return cards
+
+    def failed(self, _cards: Cards, _stage: str, _at: float) -> None:
+        """Note nothing."""
+
+
+NO_FILES: Final = NoFiles()
 
 
 class StageRun:
@@ -56,8 +86,8 @@ class StageRun:
     `inside` counts the cards that wait for a run here, those on their way from the stage before included.
     """
 
-    def __init__(self, stage: Stage, rng: Generator, working: tuple[int, ...]) -> None:
-        self.stage, self.rng, self.working = stage, rng, working
+    def __init__(self, stage: Stage, rng: Generator, working: tuple[int, ...], files: Files) -> None:
+        self.stage, self.rng, self.working, self.files = stage, rng, working, files
         self.batches: list[tuple[float, int, Cards]] = []
         self.sequence = count()
         self.inside = 0
@@ -106,15 +136,19 @@ class StageRun:
 
     def _sent_on(self, cards: Cards, out: float) -> None:
         if self.stage.fails == 0.0:
-            self.onward.put(out, cards)
+            self._onward(out, cards)
             return
         uniform = self.rng.random(len(cards))
         fails = uniform < self.stage.fails
         again = uniform < self.stage.fails * self.stage.rework
         self.failed += int(fails.sum())
         self.given_up += int((fails & ~again).sum())
-        self.onward.put(out, cards.where(~fails))
+        self.files.failed(cards.where(fails & ~again), self.stage.name, out)
+        self._onward(out, cards.where(~fails))
         self.back.put(out, cards.where(again))
+
+    def _onward(self, out: float, cards: Cards) -> None:
+        self.onward.put(out, self.files.made(cards, self.stage.name, out))
 
 
 class Ready:
@@ -150,6 +184,7 @@ class Line:
         streams: Streams,
         working: tuple[int, ...],
         openings: tuple[int, ...] = (NO_LIMIT,),
+        files: Files = NO_FILES,
     ) -> None:
         assert stages, "a line has at least one stage"
         self.env = LeanEnvironment()
@@ -159,10 +194,11 @@ class Line:
                 evolve(stages[0], capacity=min(stages[0].capacity, each)),
                 streams.named("stage", stages[0].name, bank),
                 working,
+                files,
             )
             for bank, each in enumerate(openings)
         ]
-        shared = [StageRun(stage, streams.named("stage", stage.name), working) for stage in stages[1:]]
+        shared = [StageRun(stage, streams.named("stage", stage.name), working, files) for stage in stages[1:]]
         self.stages = [*self.first, *shared]
         for run in self.first:
             self._join(run, [run, *shared])

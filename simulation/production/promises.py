@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from functools import cache
+from typing import Final
 
 import numpy as np
 
 from simulation.engine.station import Floats
 from simulation.network.network import Network
+from simulation.production.line import Cards
 from simulation.tallies import LONGEST_TURNAROUND, Counts, Tallies
 from simulation.units import DAY
 from sscard_core.lifecycle.calendar import due_on
@@ -18,6 +20,10 @@ def promise_for(book: Rulebook, name: RequestName, makes: Service) -> Promise | 
     """Return the time promised for a card made in a way, None where the rulebook is silent."""
     found = (each.due for each in book.services.get(name, ()) if each.makes is makes and each.due)
     return next(found, None)
+
+
+NO_DAY: Final = -(10**6)
+"""In place of a day promised, where nothing is promised."""
 
 
 class Turnarounds:
@@ -40,9 +46,25 @@ class Turnarounds:
         due = np.zeros(int(order_day.max(initial=0)) - first + 1)
         due[seen - first] = [self._due(promise, day) for day in seen.tolist()]
         kept = ready // DAY <= due[order_day - first]
-        for word, number in (("promised", len(kept)), ("kept", int(kept.sum()))):
-            key = f"{makes}.{word}"
-            self.tallies.cards[key] = self.tallies.cards.get(key, 0) + number
+        self.tallies.tell_cards(f"{makes}.promised", len(kept))
+        self.tallies.tell_cards(f"{makes}.kept", int(kept.sum()))
+
+    def count_followed(self, cards: Cards, ready: float) -> None:
+        """Count cards ready at a minute, each against the day that the desk's own decision on its order promised."""
+        assert cards.people is not None, "cards that are followed were ordered by somebody"
+        makings = [each.dossier.file.making for each in cards.people]
+        makes = np.array([str(each.service) for each in makings])
+        due = np.array(
+            [NO_DAY if each.due is None else (each.due - self.network.first).days for each in makings]
+        )
+        days = np.minimum((ready - cards.ordered) / DAY, LONGEST_TURNAROUND).astype(np.int64)
+        for each in np.unique(makes).tolist():
+            here = makes == each
+            _add(self.tallies.turnaround, each, np.bincount(days[here], minlength=LONGEST_TURNAROUND + 1))
+            promised = here & (due != NO_DAY)
+            if promised.any():
+                self.tallies.tell_cards(f"{each}.promised", int(promised.sum()))
+                self.tallies.tell_cards(f"{each}.kept", int((ready // DAY <= due[promised]).sum()))
 
     def _due_of(self, promise: Promise, day: int) -> int:
         first = self.network.first

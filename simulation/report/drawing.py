@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from simulation.report.fonts import font_for
 
@@ -108,6 +109,7 @@ def steps(number: int, title: str, unit: str, drawn: Sequence[Line]) -> str:
         _words(axes, title, unit)
         axes.set_xlabel("时 h")
         axes.set_ylim(bottom=0.0)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(frameon=False, loc="best")
 
     return draw(number, (title, unit, "时 h", *(line.name for line in drawn)), 2.4, fill)

@@ -8,11 +8,11 @@ from simulation.errors import SimulationError
 
 MOST_BYTES: Final = 2_000_000
 STYLE: Final = """\
-body{font:15px/1.5 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:62rem;
+body{font:15px/1.5 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:80rem;
 margin:2rem auto;padding:0 1rem;color:#222}
 table{border-collapse:collapse;margin:.5rem 0 1.5rem;font-size:13px}th,td{padding:.15rem .6rem;border-bottom:1px solid #ddd;
 text-align:right;vertical-align:top}th{border-bottom:1px solid #222}td:first-child,th:first-child{text-align:left}
-td.text{text-align:left}h2{margin-top:2rem}svg{max-width:100%;height:auto}.missed{color:#b00020;font-weight:bold}
+td{white-space:nowrap}.text{text-align:left!important;white-space:normal}h2{margin-top:2rem}svg{max-width:100%;height:auto}.missed{color:#b00020;font-weight:bold}
 @media print{body{margin:0;max-width:none}}
 """
 

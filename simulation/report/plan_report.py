@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve
-
 from simulation.analysis.intervals import Interval
-from simulation.figures import KIND_NAMES
-from simulation.network.network import Group, Network
+from simulation.figure_parts import KIND_NAMES
+from simulation.planning.applying import staffed
 from simulation.planning.shares import CONFIDENCE
-from simulation.planning.staffing import Change, GroupPlan, NetworkPlan, StationPlan
+from simulation.planning.station_plans import COST, Change, NetworkPlan, StationPlan
 from simulation.planning.target import Each
 from simulation.report.drawing import Line, Point, steps
 from simulation.report.markup import page, paragraph, section, table
 from simulation.report.run_report import stress_section
 from simulation.report.stress import Made
 from simulation.results import versions
-from simulation.tallies import Kind
 from simulation.units import HOUR, clock
 
 MOST_DRAWN: Final = 12
@@ -26,6 +23,7 @@ MOST_DRAWN: Final = 12
 MOST_TOLD: Final = 200
 """Groups told by half-hour, so that the report stays below two megabytes; the overview has all."""
 
+NETWORK: Final = "全网 network"
 SHARE_HEADS: Final = ("达标率 in time %", "下限 low", "上限 high")
 
 
@@ -48,7 +46,7 @@ def _sections(plan: NetworkPlan, rate: float) -> Iterator[str]:
     )
     yield paragraph(
         f"{network.outlets:,} 个网点 outlets: {plan.window_hours:,.1f} 窗口小时/日 window-hours a day, "
-        f"{plan.window_hours * rate:,.0f} 元/日 yuan a day, {rate:g} 元/窗口小时 yuan a window-hour"
+        f"{plan.yuan(rate):,.0f} 元/日 yuan a day in all, {rate:g} 元/窗口小时 yuan a window-hour; {_costs(rate)}"
     )
     yield section("概览 Overview", table(_OVERVIEW, _overview(plan, rate)))
     if len(plan.groups) > MOST_TOLD:
@@ -68,27 +66,46 @@ def _sections(plan: NetworkPlan, rate: float) -> Iterator[str]:
             else ""
         )
         yield section(group.group, figure, *(_station(each, rate) for each in group.stations))
+    for number, station in enumerate(plan.remote, start=MOST_DRAWN):
+        figure = steps(number, _kind(station), "人数 at work", [_line(station)])
+        yield section(_kind(station), figure, _station(station, rate))
     yield stress_section(_made(plan))
 
 
+def _costs(rate: float) -> str:
+    """Say what an hour of the other kinds costs."""
+    told = (
+        f"{'/'.join(reversed(KIND_NAMES[kind]))} {cost * rate:g}"
+        for kind, cost in COST.items()
+        if cost != 1.0
+    )
+    return f"{', '.join(told)} 元/小时 yuan an hour"
+
+
 _OVERVIEW: Final = (
-    "网点组 group", "窗口 windows", "网点 outlets", "峰值 peak", "窗口小时/日 hours", "元/日 yuan", *SHARE_HEADS
+    "网点组 group", "窗口 windows", "网点 outlets", "峰值 peak", "窗口小时/日 hours", "元/日 yuan", "目标 target",
+    *SHARE_HEADS
 )  # fmt: skip
 
 
 def _overview(plan: NetworkPlan, rate: float) -> Iterator[tuple[str, ...]]:
     for group in plan.groups:
-        for station in group.stations:
-            missed = "" if station.is_met else " 未达标 MISSED"
-            yield (
-                group.group,
-                f"{_kind(station)}{missed}",
-                f"{group.outlets:,}",
-                str(station.peak),
-                f"{station.window_hours:g}",
-                f"{station.window_hours * rate:,.0f}",
-                *_cells(station.share),
-            )
+        yield from (_line_of(group.group, group.outlets, station, rate) for station in group.stations)
+    yield from (_line_of(NETWORK, 1, station, rate) for station in plan.remote)
+
+
+def _line_of(name: str, outlets: int, station: StationPlan, rate: float) -> tuple[str, ...]:
+    missed = "" if station.is_met else " 未达标 MISSED"
+    return (
+        name,
+        f"{_kind(station)}{missed}",
+        f"{outlets:,}",
+        str(station.peak),
+        f"{station.window_hours:g}",
+        f"{station.yuan(rate):,.0f}",
+        str(station.target),
+        *_cells(station.share),
+    )
 
 
 def _station(station: StationPlan, rate: float) -> str:
@@ -110,13 +127,12 @@ def _station(station: StationPlan, rate: float) -> str:
 
 
 def _change(station: StationPlan, change: Change, rate: float) -> tuple[str, ...]:
-    slot = station.slots.each[change.place]
     bounds = (change.gain.estimate, change.gain.low, change.gain.high)
     there = change.share_there
     return (
-        f"{clock(slot.opens)}: {change.by:+d}",
+        f"{clock(change.since)}-{clock(change.until)}: {change.by:+d}",
         *(f"{bound * 100:+.2f}" for bound in bounds),
-        f"{change.by * slot.minutes / HOUR * rate:+,.0f}",
+        f"{station.change_yuan(change, rate):+,.0f}",
         f"{clock(station.slots.each[change.lowest].opens)}: {there.estimate:.2%} [{there.low:.2%}, {there.high:.2%}]",
     )
 
@@ -140,9 +156,9 @@ def _line(station: StationPlan) -> Line:
 
 
 def _made(plan: NetworkPlan) -> Made:
-    people = sum(station.visits for group in plan.groups for station in group.stations)
+    people = sum(station.visits for _, station in plan.stations)
     return Made(
-        network=_staffed(plan),
+        network=staffed(plan),
         purpose="To find the fewest windows in each half-hour with which people are called in time.",
         outputs="Windows by group and half-hour; the share called in time, by half-hour too; hours and cost; the effect of "
         "one window more or less at the peak. Who leaves the queue or is turned away was not called in time.",
@@ -154,25 +170,6 @@ def _made(plan: NetworkPlan) -> Made:
         runs=f"{people:,} visits for the confirmation",
         path=plan.path.value,
         level=CONFIDENCE,
+        warm_up="No day is cut: a plan is for the windows of one day.",
         versions=versions(),
-    )
-
-
-def _staffed(plan: NetworkPlan) -> Network:
-    """Return the network with the windows of the plan and its target."""
-    groups = (_with(group, told) for group, told in zip(plan.network.groups, plan.groups, strict=True))
-    return evolve(
-        plan.network,
-        groups=tuple(groups),
-        target_share=plan.target.share,
-        target_minutes=plan.target.minutes,
-    )
-
-
-def _with(group: Group, told: GroupPlan) -> Group:
-    shifts = {station.kind: station.shift for station in told.stations}
-    return evolve(
-        group,
-        windows=shifts.get(Kind.WINDOW, group.windows),
-        bank_windows=shifts.get(Kind.BANK, group.bank_windows),
     )

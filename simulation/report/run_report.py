@@ -5,9 +5,14 @@ from math import isnan
 from pathlib import Path
 from typing import Final
 
-from simulation.figures import KIND_NAMES, Scope
+from attrs import evolve
+
+from simulation.analysis.replicating import Replicated
+from simulation.experiment import Cut
+from simulation.figure_parts import KIND_NAMES, Scope
 from simulation.network.network import Network
-from simulation.report.drawing import Line, Point, bars, lines
+from simulation.report.drawing import COLOURS, Line, Point, bars, lines
+from simulation.report.figure_tables import figure_sections, with_half_width
 from simulation.report.markup import page, paragraph, section, table
 from simulation.report.stress import Made, appendix
 from simulation.results import Result, Row
@@ -16,12 +21,6 @@ from simulation.units import HOUR
 
 MOST_BARS: Final = 40
 """Groups that fit a figure; the table has all."""
-
-MOST_ROWS: Final = {Scope.OUTLET: 8_000}
-MOST_OTHERS: Final = 3_000
-"""Rows of a table, so that the report stays below two megabytes."""
-
-HEADS: Final = ("名称 name", "指标 figure", "单位 unit", "均值 mean", "下限 low", "上限 high")
 
 
 def write_report(network: Network, result: Result, file: Path) -> None:
@@ -44,25 +43,33 @@ def _sections(network: Network, result: Result) -> Iterator[str]:
         f"均值及其 {result.level:.0%} 置信区间（重复间）。 Means with their {result.level:.0%} intervals over replications; with "
         "one replication there is no interval, and none is shown."
     )
-    yield section("一日之内 Through the day", *_through_the_day(result))
+    stated = " ".join((_precision(result.precision), _warm_up(result.warm_up))).strip()
+    yield paragraph(stated)
+    yield section("目标 Target", *_target(network, result))
+    yield section("一日之内 Through the day", *_through_the_day(network, result))
     yield section("网点组 Groups of outlets", *_of_groups(result))
-    for scope in Scope:
-        rows = [row for row in result.rows if row.scope is scope]
-        if rows:
-            most = MOST_ROWS.get(scope, MOST_OTHERS)
-            yield section(
-                f"{scope.zh} {scope}", _left_out(len(rows), most), table(HEADS, map(cells, rows[:most]))
-            )
+    yield from figure_sections(result)
     yield stress_section(_made(network, result))
 
 
-def _left_out(found: int, most: int) -> str:
-    """Say what a table leaves out, so that the report stays small enough to be sent."""
-    if found <= most:
-        return ""
-    return paragraph(
-        f"前 {most:,} 行，共 {found:,} 行；全部见 CSV。 The first {most:,} of {found:,}; all are in the CSV file."
+def _target(network: Network, result: Result) -> Iterator[str]:
+    """Say for each group whether the target of the file is met: surely, perhaps, or not."""
+    share = network.target_share
+    rows = []
+    for name, told in result.by_name(Scope.GROUP).items():
+        if (row := told.get("within target")) is not None and not isnan(row.mean):
+            words = _VERDICTS[0 if row.low >= share else 1 if not row.high < share else 2]
+            rows.append((name, with_half_width(row), words if not isnan(row.low) else "–"))
+    yield paragraph(
+        f"{share * 100:.6g} % < {network.target_minutes:g} 分钟 min；按已叫号者计，先行离开者见放弃率 of those who were called; "
+        "who left before is told as abandoned, and a plan counts them as late"
     )
+    if rows:
+        yield table(("网点组 group", "达标率 within target, %", "判断 verdict"), rows[:MOST_VERDICTS])
+
+
+_VERDICTS: Final = ("达标 met", "未定 undecided: the interval holds the target", "未达标 MISSED")
+MOST_VERDICTS: Final = 1_000
 
 
 def stress_section(made: Made) -> str:
@@ -79,38 +86,82 @@ def _made(network: Network, result: Result) -> Made:
         outputs=f"Means with {result.level:.0%} intervals of {len(result.rows)} figures by network, window, group, outlet, "
         "bank, service, channel, half-hour, card and stage: all in this report.",
         scenarios="One scenario: the network file as it stands.",
-        estimation=f"{result.replications} independent replications; Student's t interval at {result.level:.0%} of the mean "
+        estimation=f"{_precision(result.precision)}{result.replications} independent replications; "
+        f"Student's t interval at {result.level:.0%} of the mean "
         "over replications. A share or a quantile is formed within each replication.",
         seed=result.seed,
         runs=f"{result.replications} replications",
         path=result.path,
         level=result.level,
+        warm_up=_warm_up(result.warm_up),
         versions=result.versions,
     )
 
 
-def _through_the_day(result: Result) -> Iterator[str]:
+def _precision(met: Replicated | None) -> str:
+    """Say what decided how many replications there are."""
+    if met is None:
+        return ""
+    reached = "met" if met.is_precise else f"NOT MET within {met.precision.budget} replications"
+    told = ", ".join(f"{each.figure} {each.relative_half_width:.2%}" for each in met.watched())
+    return (
+        f"Replications until the half-width is at most {met.precision.relative_half_width:.2%} of the mean (Hoad, Robinson "
+        f"and Davies 2010): {reached}; {told}. "
+    )
+
+
+def _warm_up(cut: Cut | None) -> str:
+    """Say what was cut at the start."""
+    if cut is None:
+        return "No day is cut."
+    if not cut.is_settled:
+        return "The run was too short for MSER to find a warm-up, so no day is cut: the cards under way had not settled."
+    how = "by MSER on the cards under way" if cut.is_auto else "as asked"
+    return f"The first {cut.days} days are not counted ({how})."
+
+
+def _through_the_day(network: Network, result: Result) -> Iterator[str]:
     plots = (
         ("wait P95", "等候 P95 wait", "分钟 min"),
         ("waiting", "排队人数 people waiting", "人 people"),
         ("utilisation", "利用率 utilisation", "%"),
     )
     for number, (figure, title, unit) in enumerate(plots, start=1):
-        drawn = [line for kind in Kind if (line := _line(result, kind, figure)).points]
+        drawn = [
+            line
+            for kind in Kind
+            if (line := _line(result, Scope.HALF_HOUR, KIND_NAMES[kind][0], figure)).points
+        ]
         if drawn:
-            yield lines(number, title, unit, drawn)
+            yield lines(number, title, unit, [evolve(line, name=_both(line.name)) for line in drawn])
+    windows = KIND_NAMES[Kind.WINDOW][0]
+    by_group = [
+        _line(result, Scope.GROUP_HALF_HOUR, f"{group.name} {windows}", "waiting") for group in network.groups
+    ]
+    queues = [line for line in by_group if line.points]
+    if queues:
+        title = "每网点人社窗口排队人数 people waiting at an outlet's HRSS windows"
+        yield lines(LINES, title, "人 people", queues[: len(COLOURS)])
 
 
-def _line(result: Result, kind: Kind, figure: str) -> Line:
-    """Return a figure of a kind of window by half-hour, where it is known."""
-    en, zh = KIND_NAMES[kind]
+LINES: Final = 4
+"""The number of the figure with a line for each group."""
+
+
+def _both(kind: str) -> str:
+    """Return the name of a kind of window in both languages."""
+    return next(f"{zh} {en}" for en, zh in KIND_NAMES.values() if en == kind)
+
+
+def _line(result: Result, scope: Scope, name: str, figure: str) -> Line:
+    """Return a figure by half-hour of what is called so, where it is known."""
     points = []
     for row in result.rows:
-        if row.scope is Scope.HALF_HOUR and row.figure == figure and row.name.startswith(f"{en} "):
-            hours, minutes = row.name.removeprefix(f"{en} ").split(":")
-            if not isnan(row.mean):
-                points.append(_point(row, int(hours) + int(minutes) / HOUR))
-    return Line(f"{zh} {en}", tuple(points))
+        told, _, time = row.name.rpartition(" ")
+        if row.scope is scope and row.figure == figure and told == name and not isnan(row.mean):
+            hours, minutes = time.split(":")
+            points.append(_point(row, int(hours) + int(minutes) / HOUR))
+    return Line(name, tuple(points))
 
 
 def _of_groups(result: Result) -> Iterator[str]:
@@ -130,15 +181,3 @@ def _point(row: Row, at: float) -> Point:
     scale = 100.0 if row.unit == "share" else 1.0
     low, high = (row.mean if isnan(bound) else bound for bound in (row.low, row.high))
     return Point(at, row.mean * scale, low * scale, high * scale)
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """Return the cells of a figure; shares in per cent."""
-    unit = "%" if row.unit == "share" else row.unit
-    return (row.name, row.figure, unit, *(_shown(value, row.unit) for value in (row.mean, row.low, row.high)))
-
-
-def _shown(value: float, unit: str) -> str:
-    if isnan(value):
-        return "–"
-    return f"{value * 100:.2f}" if unit == "share" else f"{value:,.2f}"

@@ -17,6 +17,10 @@ from simulation.units import clock
 from sscard_core.lifecycle.calendar import is_announced
 
 NOT_APPLICABLE: Final = "n/a: "
+FULL: Final = (
+    "the desk decides every request, at windows, kiosks, by telephone, online and at home, once for each card file, request "
+    "and day; the file of whoever orders a card is followed through production to its collection, or to its return"
+)
 
 
 @frozen(kw_only=True)
@@ -32,6 +36,7 @@ class Made:
     runs: str
     path: str
     level: float
+    warm_up: str
     versions: dict[str, str]
 
 
@@ -72,9 +77,10 @@ def _logic(made: Made) -> Iterator[Item]:
         "2.2",
         "Base model logic",
         f"Visits follow the rulebook {network.book.id}: two-sided requests go to window and bank; "
-        f"{'the desk decides every request' if network.full else 'missing papers send people home'}; a share "
-        f"{network.people.returns:g} of those who fail come again. At closing a service is: {network.at_closing}; the "
-        f"queue: {network.queue_at_closing}.",
+        f"{FULL if network.full else 'missing papers send people home'}; a share "
+        f"{network.people.returns:g} of those who fail come again, {network.people.again_after:g} days later on average and "
+        f"the next day at the earliest. At closing a service is: {network.at_closing}; the queue: "
+        f"{network.queue_at_closing}.",
     )
     yield Item("2.3", "Scenario logic", made.scenarios)
     yield Item(
@@ -158,7 +164,7 @@ def _experimentation(made: Made) -> Iterator[Item]:
     yield Item(
         "4.1",
         "Initialisation",
-        "Every day begins with empty windows, so there is no warm-up; production begins empty on the first day.",
+        f"Every day begins with empty windows; production begins empty on the first day. {made.warm_up}",
     )
     yield Item(
         "4.2",
@@ -183,7 +189,8 @@ def _implementation(made: Made) -> Iterator[Item]:
         "Model execution",
         f"Path {made.path}: next-event simulation, each outlet in an environment of its own; the SimPy path and the "
         "compiled path give the same bits. People who come again pass between periods of "
-        f"{made.network.exchange_days} days. Simultaneous events: ends of service, then changes of windows, then arrivals.",
+        f"{made.network.exchange_days} days; who means to come within one comes so much later. Simultaneous events: ends of "
+        "service, then changes of windows, then arrivals.",
     )
     yield Item(
         "5.4",

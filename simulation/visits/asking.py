@@ -1,122 +1,29 @@
-"""Full mode: every visit puts its request to the desk for a card file; what the desk refuses sends people away.
+"""Full mode: whoever asks at a door puts the request to the desk; what the desk refuses sends people away.
 
-Card files of synthetic people are prepared before the run, one for each story and kind of person; a visit draws one of
-them and asks at its own moment. The files are not changed, so that visits do not depend on each other.
+Who comes for the first time is one of the people prepared for the service; who comes again brings the file as it is
+then, and so does who fetches a card that was ordered.
 """
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
-from itertools import count
 from typing import Final
 
 import numpy as np
 from attrs import evolve, frozen
 
 from simulation.engine.station import Bools, Floats, Ints
-from simulation.network.network import Group, Network, People
-from simulation.tallies import End
-from simulation.units import HOUR
-from simulation.visits.stories import SET_PIN, STORIES, Story
-from sscard_core.lifecycle.calendar import is_counter_day
-from sscard_core.lifecycle.desk import Desk
-from sscard_core.lifecycle.opening import Start, open_file
-from sscard_core.model.arguments import RequestName, Service
-from sscard_core.model.card_file import CardFile
-from sscard_core.model.channels import REMOTE
-from sscard_core.model.decisions import Decision
-from sscard_core.model.identifiers import CitizenNumber
-from sscard_core.model.moments import midnight
-from sscard_core.model.papers import Paper
-from sscard_core.model.people import Actor, Holder
-from sscard_core.model.refusals import RefusalCode
-from sscard_core.model.requests import Request
-from sscard_core.model.sex import Sex
-from sscard_core.rulebooks.book import Rulebook
+from simulation.network.network import Network
+from simulation.network.services import Door
+from simulation.tallies import End, Tallies
+from simulation.units import DAY
+from simulation.visits.coming_again import half_done, mended
+from simulation.visits.dossiers import NO_REASON, Answer, Objects, Person, Questions, objects
+from simulation.visits.preparing import Prepared, prepare
+from sscard_core.model.arguments import Service
 
-NO_REASON: Final = -1
-ADULT_YEARS: Final = 40
-CHILD_YEARS: Final = 8
-VALID_YEARS: Final = 3
-EXPIRED_YEARS: Final = 20
-ID_ALONE: Final = frozenset({Paper.ID_ORIGINAL})
-"""What people bring who have not asked before what is needed."""
-
-
-@frozen
-class Prepared:
-    """A card file that a visit may be about, with the request as it should be put and as it is put without papers."""
-
-    share: float
-    file: CardFile
-    complete: Request
-    lacking: Request
-
-
-def prepare(network: Network, group: Group, desk: Desk, name: RequestName) -> tuple[Prepared, ...]:
-    """Prepare the card files of a service: each story, for adults in person and by agent, and for children."""
-    service = _made_here(network.book, name, group.makes)
-    told = [(story, _file(network, desk, story, ADULT_YEARS)) for story in STORIES[name]]
-    kept = [(story, file) for story, file in told if file is not None]
-    return tuple(
-        prepared
-        for story, file in kept or told[-1:]
-        for prepared in _people(network, desk, story, _put(network, desk, file, story.ask(service)))
-    )
-
-
-def _made_here(book: Rulebook, name: RequestName, makes: Service) -> Service | None:
-    """Return the way of making a card where the rulebook has it for the request at some counter."""
-    at_counters = (
-        each for each in book.services.get(name, ()) if any(way not in REMOTE for way in each.through)
-    )
-    return makes if makes in {each.makes for each in at_counters} else None
-
-
-def _put(network: Network, desk: Desk, file: CardFile | None, ways: tuple[Request, ...]) -> Request:
-    """Return the first way of asking that is not at the wrong window."""
-    if file is None:
-        return ways[0]
-    at = midnight(network.first) + timedelta(hours=10)
-    wrong = (RefusalCode.WRONG_CHANNEL, RefusalCode.SERVICE_NOT_OFFERED)
-    served = (each for each in ways if desk.decide(file, each, at).code not in wrong)
-    return next(served, ways[0])
-
-
-def _people(network: Network, desk: Desk, story: Story, asked: Request) -> Iterator[Prepared]:
-    people: People = network.people
-    adults = 1.0 - people.guardians
-    for share, years, actor in (
-        (adults * (1.0 - people.agents), ADULT_YEARS, Actor.HOLDER),
-        (adults * people.agents, ADULT_YEARS, Actor.AGENT),
-        (people.guardians, CHILD_YEARS, Actor.GUARDIAN),
-    ):
-        file = _file(network, desk, story, years)
-        if share > 0.0 and file is not None:
-            complete = evolve(asked, by=actor)
-            yield Prepared(share * story.share, file, complete, evolve(complete, papers=ID_ALONE))
-
-
-def _file(network: Network, desk: Desk, story: Story, years: int) -> CardFile | None:
-    """Return a card file in the situation of a story; None where the rulebook knows nothing of what came before."""
-    issued = _years_before(network.first, EXPIRED_YEARS if story.expired else VALID_YEARS)
-    born = _years_before(network.first, years)
-    holder = Holder(name="测试", born=born, id_number=CitizenNumber.synthetic(born, Sex.UNSTATED, 1))
-    start = Start(situation=story.situation, on=max(issued, born), hrss_pin=SET_PIN, bank_pin=SET_PIN)
-    file, _ = open_file(desk, holder, start)
-    day = next(
-        day for day in (network.first - timedelta(days=back) for back in count(1)) if is_counter_day(day)
-    )
-    opened = file
-    for minute, request in enumerate(story.before):
-        at = midnight(day) + timedelta(minutes=10 * HOUR + minute)
-        file = desk.decide(file, request, at).file
-    return file if file is not opened or not story.before else None
-
-
-def _years_before(day: date, years: int) -> date:
-    return day - timedelta(days=round(years * 365.25))
+NOT_ASKED: Final = None
+"""In place of a person or an answer, where the rulebook has nothing to say about a service."""
 
 
 @contextmanager
@@ -131,63 +38,166 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class Asking:
-    """The desk of a group's outlets. `reasons` are the refusals met so far, in words, by number."""
+@frozen(eq=False)
+class Asked:
+    """Who asked, in columns: the person with the file as brought to the desk, and its answer. `sent` is an End."""
 
-    def __init__(self, network: Network, group: Group) -> None:
-        self.network = network
-        self.desk = Desk(network.book)
-        works = network.works
-        self.prepared = [
-            prepare(network, group, self.desk, work.name) if work.name in network.book.services else ()
-            for work in works
+    people: Objects
+    answers: Objects
+    sent: Ints
+    reason: Ints
+
+    def beside(self, other: "Asked", order: Ints) -> "Asked":
+        """Return both lots as one, in an order."""
+        mine, theirs = ((each.people, each.answers, each.sent, each.reason) for each in (self, other))
+        return Asked(*(np.concatenate(pair)[order] for pair in zip(mine, theirs, strict=True)))
+
+
+class Asking:
+    """The desk as people find it at one kind of door."""
+
+    def __init__(self, questions: Questions, door: Door, makes: Service | None = None) -> None:
+        network = questions.network
+        self.questions, self.door = questions, door
+        self.prepared: list[tuple[Prepared, ...]] = [
+            prepare(questions, work.name, door, makes) if work.name in network.book.services else ()
+            for work in network.works
         ]
+        self.orders: dict[tuple[Person, Answer], Person] = {}
         self.cumulated = [np.cumsum([each.share for each in lot]) for lot in self.prepared]
-        self.first_moment = midnight(network.first)
-        self.reasons: dict[str, int] = {}
-        self.known: dict[tuple[str, RefusalCode, tuple[object, ...]], int] = {}
+
+    def forget(self) -> None:
+        """Let go of the answers about the people prepared, and of their orders: no day comes twice."""
+        self.orders.clear()
+        for lot in self.prepared:
+            for each in lot:
+                each.person.dossier.answers.clear()
 
     def ask(
-        self, arrival: Floats, service: Ints, again: Ints, uniform: Floats, lacks: Bools
-    ) -> tuple[Ints, Ints]:
-        """Put every visit's request; return how it is sent away (an End, DONE if it is not) and the reason's number.
-
-        `again`: places of visits that are not the first; they are of people who now do everything right.
-        """
-        chosen = np.zeros(len(arrival), np.int64)
-        for place, shares in enumerate(self.cumulated):
-            here = service == place
-            if len(shares):
-                chosen[here] = np.searchsorted(shares / shares[-1], uniform[here], side="right")
-        chosen[again] = 0
-        sent, reason = np.zeros(len(arrival), np.int64), np.full(len(arrival), NO_REASON)
+        self, arrival: Floats, service: Ints, uniform: Floats, lacks: Bools, brought: Objects | None
+    ) -> Asked:
+        """Put everybody's request. `uniform` chooses among the people prepared, `brought` are who was drawn before."""
+        people = self._people(service, uniform, brought)
+        days = (arrival // DAY).astype(np.int64)
+        answers: list[Answer | None] = []
         with collector_paused():
-            self._decide((arrival.tolist(), service.tolist(), chosen.tolist(), lacks.tolist()), sent, reason)
-        return sent, reason
+            for place, (person, day, lacking) in enumerate(
+                zip(people, days.tolist(), lacks.tolist(), strict=True)
+            ):
+                if person is NOT_ASKED:
+                    answers.append(NOT_ASKED)
+                    continue
+                if person.is_followed or person.first:
+                    person = people[place] = self._by_now(person, day, lacking)  # noqa: PLW2901
+                request = person.lacking if lacking else person.complete
+                answers.append(self.questions.put(person.dossier, request, day))
+        sent = [End.DONE if each is None else each.end for each in answers]
+        reason = [NO_REASON if each is None else each.reason for each in answers]
+        return Asked(objects(people), objects(answers), np.array(sent, np.int64), np.array(reason, np.int64))
 
-    def _decide(
-        self, columns: tuple[list[float], list[int], list[int], list[bool]], sent: Ints, reason: Ints
-    ) -> None:
-        """Put the requests, one after the other."""
-        decide, first = self.desk.decide, self.first_moment
-        for visit, (minute, kind, which, lacking) in enumerate(zip(*columns, strict=True)):
-            if not self.prepared[kind]:
+    def _people(self, service: Ints, uniform: Floats, brought: Objects | None) -> list[Person | None]:
+        """Return who comes: those drawn before, and for every other visit one of the people prepared."""
+        found: list[Person | None] = [None] * len(service) if brought is None else brought.tolist()
+        for place, shares in enumerate(self.cumulated):
+            if not len(shares):
                 continue
-            person = self.prepared[kind][which]
-            at = first + timedelta(minutes=minute)
-            decision = decide(person.file, person.lacking if lacking else person.complete, at)
-            if decision.code is not None:
-                missing = decision.code is RefusalCode.MISSING_MATERIAL
-                sent[visit] = End.PAPERS if missing else End.REFUSED
-                reason[visit] = self._reason(decision)
+            here = np.flatnonzero(service == place)
+            chosen = np.searchsorted(shares / shares[-1], uniform[here], side="right")
+            lot = self.prepared[place]
+            for visit, which in zip(here.tolist(), chosen.tolist(), strict=True):
+                if found[visit] is None:
+                    found[visit] = lot[which].person
+        return found
 
-    def _reason(self, decision: Decision) -> int:
-        """Return the number of a refusal, the same for the same request, code and grounds."""
-        assert decision.code is not None
-        key = (str(decision.request.name), decision.code, decision.grounds)
-        number = self.known.get(key)
-        if number is None:
-            cited = ", ".join(str(each) for each in (*decision.clauses, *decision.assumed))
-            told = f"{decision.request.name}: {decision.code} ({cited})"
-            number = self.known[key] = self.reasons.setdefault(told, len(self.reasons))
-        return number
+    def _by_now(self, person: Person, day: int, lacking: bool) -> Person:
+        """Return a person with the file as it is when the request is put."""
+        if person.unless is not None and person.unless[0] < day:
+            since, told = person.unless
+            dossier = self.questions.once_open(person.dossier, told, since)
+            person = evolve(person, dossier=dossier, unless=None)
+        if lacking or not person.first:
+            return person
+        return person.bringing(self.questions.after(person.dossier, person.first, day))
+
+    def again(
+        self, asked: Asked, places: Ints, ends: Ints, days: Ints, is_half_done: Bools
+    ) -> tuple[Objects, Bools]:
+        """Return the people of some visits that failed as they come again, and for whom that helps."""
+        refused = (ends == End.PAPERS) | (ends == End.REFUSED)
+        told = zip(
+            asked.people[places],
+            asked.answers[places],
+            days.tolist(),
+            refused.tolist(),
+            is_half_done.tolist(),
+            strict=True,
+        )
+        people = [self._again(*each) for each in told]
+        helps = [
+            found is not None or person is NOT_ASKED
+            for found, person in zip(people, asked.people[places], strict=True)
+        ]
+        return objects(people), np.array(helps, bool)
+
+    def _again(
+        self, person: Person | None, answer: Answer | None, day: int, is_refused: bool, is_half_done: bool
+    ) -> Person | None:
+        if person is None or answer is None:
+            return None
+        if is_refused:
+            assert answer.code is not None, "whoever is refused was told why"
+            return mended(person, answer.code)
+        return half_done(self.questions, person, day) if is_half_done else person
+
+    def ordered(self, asked: Asked, places: Ints, at: Floats) -> Objects:
+        """Return who ordered a card at some visits, with the file as it is after the order."""
+        days = (at // DAY).astype(np.int64).tolist()
+        told = zip(asked.people[places], asked.answers[places], days, strict=True)
+        return objects([self._with_order(*each) for each in told])
+
+    def _with_order(self, person: Person | None, answer: Answer | None, day: int) -> Person | None:
+        if person is None or answer is None:
+            return None
+        ordered = self.orders.get((person, answer))
+        if ordered is None:
+            dossier = self.questions.after(answer.after or person.dossier, person.then, day)
+            ordered = self.orders[person, answer] = person.bringing(dossier)
+        return ordered
+
+    def count(self, tallies: Tallies, reasons: Ints) -> None:
+        """Count refusals by channel and reason."""
+        numbers = np.bincount(reasons, minlength=len(self.questions.reasons))
+        for words, number in self.questions.reasons.items():
+            if numbers[number]:
+                key = (str(self.door), words)
+                tallies.refusals[key] = tallies.refusals.get(key, 0) + int(numbers[number])
+
+
+class Reception:
+    """The desk of a network at all its doors, each prepared when it is first asked for."""
+
+    def __init__(self, network: Network) -> None:
+        self.questions = Questions(network)
+        self.askings: dict[tuple[Door, Service | None], Asking] = {}
+
+    def at(self, door: Door, makes: Service | None = None) -> Asking:
+        """Return the desk at a kind of door; at counters, of outlets that make cards in a way."""
+        key = (door, makes)
+        if key not in self.askings:
+            self.askings[key] = Asking(self.questions, door, makes)
+        return self.askings[key]
+
+    def forget(self) -> None:
+        """Let go of the answers of days gone by."""
+        for each in self.askings.values():
+            each.forget()
+
+
+def followed(asked: Asked, places: Ints | Bools) -> Objects:
+    """Return the answers to those who came to fetch a card that was ordered in this run."""
+    chosen = [
+        answer
+        for person, answer in zip(asked.people[places], asked.answers[places], strict=True)
+        if person is not NOT_ASKED and person.is_followed
+    ]
+    return objects(chosen)

@@ -10,7 +10,7 @@ from simulation.network.network import Group, Network
 from simulation.network.services import ORDERS
 from simulation.tallies import End
 from simulation.units import HALF_HOUR
-from simulation.visits.asking import NO_REASON, Asking
+from simulation.visits.asking import Asked, Asking
 from simulation.visits.drawing import (
     Drawers,
     Visits,
@@ -67,7 +67,7 @@ class Table:
 class Drawn:
     """Visits and what each brings: minutes at the window, patience, class.
 
-    `sent`: an End: DONE, or how the counter sends the person away; `reason`: the number of the desk's refusal.
+    `sent`: an End: DONE, or how the counter sends the person away; `asked`: who they are and what the desk answered.
     """
 
     visits: Visits
@@ -75,7 +75,7 @@ class Drawn:
     patience: Floats
     classes: Ints
     sent: Ints
-    reason: Ints
+    asked: Asked | None
 
     def beside(self, other: "Drawn") -> "Drawn":
         """Return both lots of visits, outlet by outlet in the order of arrival; each keeps what it drew."""
@@ -83,11 +83,14 @@ class Drawn:
             return self
         visits = together([self.visits, other.visits])
         order = order_of(visits.outlet, visits.arrival)
-        mine, theirs = (
-            (each.minutes, each.patience, each.classes, each.sent, each.reason) for each in (self, other)
+        return Drawn(
+            visits.where(order),
+            np.concatenate([self.minutes, other.minutes])[order],
+            np.concatenate([self.patience, other.patience])[order],
+            np.concatenate([self.classes, other.classes])[order],
+            np.concatenate([self.sent, other.sent])[order],
+            self.asked.beside(other.asked, order) if self.asked and other.asked else None,
         )
-        columns = (np.concatenate(pair)[order] for pair in zip(mine, theirs, strict=True))
-        return Drawn(visits.where(order), *columns)
 
 
 def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
@@ -104,11 +107,10 @@ def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
         visits, classes = _slotted(drawers, visits, classes, people.punctuality)
     service = visits.service
     lacks = (drawers.uniform("papers", bounds) < table.papers[service]) & (visits.number == 1)
-    reason = np.full(len(visits), NO_REASON)
-    sent = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64)
+    sent, asked = np.where(lacks, End.PAPERS, End.DONE).astype(np.int64), None
     if asking is not None:
-        again, uniform = np.flatnonzero(visits.number > 1), drawers.uniform("asking", bounds)
-        sent, reason = asking.ask(visits.arrival, service, again, uniform, lacks)
+        asked = asking.ask(visits.arrival, service, drawers.uniform("asking", bounds), lacks, visits.people)
+        sent = asked.sent
     normal = drawers.normal("times", bounds)
     return Drawn(
         visits,
@@ -116,7 +118,7 @@ def draw(  # noqa: PLR0913, PLR0917 - what visits are drawn from
         drawers.exponential("patience", bounds) * people.patience,
         classes,
         sent,
-        reason,
+        asked,
     )
 
 

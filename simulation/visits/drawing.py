@@ -17,10 +17,11 @@ from simulation.engine.station import Bools, Floats, Ints
 from simulation.tapes import Origin, Some, Tapes, sum_up
 from simulation.units import DAY
 from simulation.visits.calendar_grid import Demand, Grid
+from simulation.visits.dossiers import Objects, all_objects
 
 STREAMS: Final = (
     "counts", "arrivals", "services", "times", "bank_times", "patience", "bank_patience", "classes", "papers", "returns",
-    "slots", "asking",
+    "slots", "asking", "days", "elsewhere_papers", "elsewhere_asking", "outlets",
 )  # fmt: skip
 
 
@@ -28,7 +29,8 @@ STREAMS: Final = (
 class Visits:
     """People on their way: outlet of the group, minutes on the run's clock, place of the service, which visit.
 
-    `bank_only`: the HRSS side's part was done at an earlier visit.
+    `bank_only`: the HRSS side's part was done at an earlier visit. `people`, in full mode: who they are, None for whom
+    nobody has drawn yet.
     """
 
     outlet: Ints
@@ -36,6 +38,7 @@ class Visits:
     service: Ints
     number: Ints
     bank_only: Bools
+    people: Objects | None = None
 
     def __len__(self) -> int:
         return len(self.arrival)
@@ -59,11 +62,12 @@ class Visits:
             self.service[chosen],
             self.number[chosen],
             self.bank_only[chosen],
+            None if self.people is None else self.people[chosen],
         )
 
     def at(self, arrival: Floats) -> "Visits":
         """Return the same people coming at other moments."""
-        return Visits(self.outlet, arrival, self.service, self.number, self.bank_only)
+        return Visits(self.outlet, arrival, self.service, self.number, self.bank_only, self.people)
 
     def moved(self, outlets: int) -> "Visits":
         """Return the same people at outlets so many places on."""
@@ -104,6 +108,7 @@ def together(parts: list[Visits]) -> Visits:
         np.concatenate([part.service for part in kept]),
         np.concatenate([part.number for part in kept]),
         np.concatenate([part.bank_only for part in kept]),
+        all_objects([(part.people, len(part)) for part in kept]),
     )
 
 
@@ -155,10 +160,10 @@ class Drawers:
         return spread
 
     def come_again(self, visits: Visits, grid: Grid) -> Visits:
-        """Draw when people come who come again: on any day and minute of a period, as demand is spread."""
+        """Draw when people come who come again: moments of a grid, counted from the arrival told of each."""
         ordered = visits.where(np.argsort(visits.outlet, kind="stable"))
         moments = grid.moments(self.uniform("returns", ordered.bounds(len(self))), self.tapes.path)
-        return Visits(ordered.outlet, moments, ordered.service, ordered.number + 1, ordered.bank_only)
+        return evolve(ordered, arrival=ordered.arrival + moments, number=ordered.number + 1)
 
     def uniform(self, stream: str, bounds: Ints) -> Floats:
         """Draw uniform numbers, each outlet's between two bounds from its own stream."""
@@ -226,3 +231,10 @@ def log_sigma(cv: Floats | float) -> Floats:
     """Return the standard deviation of the logarithm of a time with a coefficient of variation."""
     sigma: Floats = np.sqrt(np.log1p(np.square(cv)))
     return sigma
+
+
+def some_days_after(moments: Floats, days: Floats) -> Floats:
+    """Return moments so many days later, on the next day at the earliest."""
+    tomorrow = (np.floor(moments / DAY) + 1.0) * DAY
+    later: Floats = np.maximum(moments + days * DAY, tomorrow)
+    return later

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from simulation.engine.station import Floats, Station
+from simulation.engine.station import Floats, Ints, Station
 from simulation.network.doors import door_share
 from simulation.network.hours import Shift, open_days
 from simulation.network.network import Group, Network
@@ -42,6 +42,11 @@ def periods(network: Network) -> Iterator[Period]:
         yield Period(number, start, min(start + network.exchange_days, network.days) - 1)
 
 
+def whole_run(network: Network) -> Period:
+    """Return the run as one period."""
+    return Period(0, 0, network.days - 1)
+
+
 def service_factors(network: Network) -> dict[int, tuple[float, ...]]:
     """Return each service's own factor on the days on which a surge is of some services alone."""
     own = [each for each in network.surges if each.services]
@@ -67,6 +72,13 @@ class DoorDemand:
         self.weights, plain = day_weights(*calendar, network.surges), day_weights(*calendar)
         self.factors = service_factors(network)
         self.total_weight = sum(plain.values())
+        self.minutes = make_grid(self.pieces, {0: 1.0})
+        """The minutes of any one day, for people who come on a day of their own; None where the door never opens."""
+
+    @property
+    def open_days(self) -> Ints:
+        """The days of the run on which people come, counted from the first."""
+        return np.array([day for day, weight in self.weights.items() if weight > 0.0], np.int64)
 
     def whole(self, period: Period) -> Grid | None:
         """Return the grid of a period, for people whose day is all one."""
@@ -145,6 +157,7 @@ class GroupPlan:
         shift, bank = group.windows, group.bank_windows
         return GroupPeriod(
             plan=self,
+            period=period,
             demands=self.counter.of(period),
             grid=self.counter.whole(period),
             windows=station_of(network, shift, period),
@@ -159,6 +172,7 @@ class GroupPeriod:
     """What the outlets of a group share in one period."""
 
     plan: GroupPlan
+    period: Period
     demands: tuple[Demand, ...]
     grid: Grid | None
     windows: Station | None

@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from sscard_core.cli.complaining import visible
@@ -15,6 +16,9 @@ from sscard_core.rulebooks.telling import Row
 
 NARROWEST: Final = 20
 """Columns that a text gets at least, however narrow the terminal."""
+
+WIDE: Final = 170
+"""Columns that a table takes, also where nobody looks at a terminal."""
 
 
 class Page:
@@ -33,6 +37,11 @@ class Page:
         for number, each in enumerate(wrap(visible(text), width)):
             start = first if number == 0 else " " * indent
             self.console.print(Text.assemble(start, (each, style)), soft_wrap=True)
+
+    def table(self, table: Table) -> None:
+        """Write a table, on as many columns as it may need."""
+        wide = max(self.console.width, WIDE)
+        Console(file=self.console.file, width=wide, highlight=False, markup=False, emoji=False).print(table)
 
     def rows(self, rows: Iterable[Row], indent: int = 0, *, repeat: bool = False) -> None:
         """Write rows with their labels in a column; a label that comes again is left out unless `repeat`."""

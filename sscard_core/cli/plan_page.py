@@ -3,14 +3,25 @@
 from collections.abc import Iterator
 
 from simulation.analysis.intervals import Interval
-from simulation.figures import KIND_NAMES
-from simulation.planning.staffing import Change, GroupPlan, NetworkPlan, StationPlan
+from simulation.figure_parts import KIND_NAMES
+from simulation.planning.station_plans import REMOTE, Change, GroupPlan, NetworkPlan, StationPlan
 from simulation.planning.target import Each
-from simulation.units import HOUR, clock
+from simulation.tallies import Kind
+from simulation.units import clock
 from sscard_core.cli.page import Page
 from sscard_core.rulebooks.telling import Language, Row
 
-BY: dict[int, tuple[str, str]] = {1: ("one window more", "多一个窗口"), -1: ("one window less", "少一个窗口")}
+BY: dict[int, tuple[str, str]] = {1: ("one more", "多一个"), -1: ("one less", "少一个")}
+
+
+NUMBERS: dict[Kind, tuple[str, str]] = {
+    Kind.WINDOW: ("windows", "窗口数"),
+    Kind.BANK: ("windows", "窗口数"),
+    Kind.KIOSK: ("machines", "台数"),
+    Kind.HOTLINE: ("agents", "坐席数"),
+    Kind.HOME_VISIT: ("teams", "小组数"),
+}
+"""What there are so many of, by kind."""
 
 
 def tell(page: Page, plan: NetworkPlan, rate: float, language: Language) -> None:
@@ -28,12 +39,16 @@ def tell(page: Page, plan: NetworkPlan, rate: float, language: Language) -> None
     )
     for group in plan.groups:
         _group(page, group, rate, language)
+    for station in plan.remote:
+        page.line()
+        page.line(f"{pick(*KIND_NAMES[station.kind])} · {pick('target', '目标')} {station.target}", "bold")
+        page.rows(_rows(station, rate, language), 2)
     page.line()
-    hours, yuan = plan.window_hours, plan.window_hours * rate
+    hours, yuan = plan.window_hours, plan.yuan(rate)
     page.line(
         pick(
-            f"all {network.outlets:,} outlets: {hours:,.1f} window-hours a day, {yuan:,.0f} yuan at {rate:g} yuan an hour",
-            f"全部 {network.outlets:,} 个网点：每日 {hours:,.1f} 窗口小时，按每小时 {rate:g} 元计 {yuan:,.0f} 元",
+            f"all {network.outlets:,} outlets: {hours:,.1f} window-hours a day, {yuan:,.0f} yuan in all at {rate:g} yuan an hour",
+            f"全部 {network.outlets:,} 个网点：每日 {hours:,.1f} 窗口小时，按每窗口小时 {rate:g} 元计共 {yuan:,.0f} 元",
         ),
         "bold",
     )
@@ -52,13 +67,16 @@ def _group(page: Page, group: GroupPlan, rate: float, language: Language) -> Non
 def _rows(plan: StationPlan, rate: float, language: Language) -> Iterator[Row]:
     pick = language.pick
     spans = ", ".join(f"{clock(span.opens)}-{clock(span.closes)} {span.windows}" for span in plan.shift.spans)
-    yield Row(pick("windows", "窗口数"), spans)
+    yield Row(pick(*NUMBERS[plan.kind]), spans)
     hours = plan.window_hours
     cost = pick(
-        f"{hours:g} window-hours, {hours * rate:,.0f} yuan", f"{hours:g} 窗口小时，{hours * rate:,.0f} 元"
+        f"{hours:g} hours, {plan.yuan(rate):,.0f} yuan",
+        f"{hours:g} 小时，{plan.yuan(rate):,.0f} 元",
     )
+    when = pick("a day", "每日") if plan.kind in REMOTE else pick("an outlet a day", "每网点每日")
     yield Row(
-        pick("an outlet a day", "每网点每日"), pick(f"peak {plan.peak}; {cost}", f"峰值 {plan.peak}；{cost}")
+        when,
+        pick(f"peak {plan.peak}; {cost}", f"峰值 {plan.peak}；{cost}"),
     )
     missed = "" if plan.is_met else pick(" - THE TARGET IS MISSED", "——未达标")
     yield Row(pick("called in time", "达标率"), f"{_interval(plan.share)}{missed}")
@@ -70,13 +88,12 @@ def _rows(plan: StationPlan, rate: float, language: Language) -> Iterator[Row]:
 
 
 def _change(plan: StationPlan, change: Change, rate: float, language: Language) -> Row:
-    slot = plan.slots.each[change.place]
     gained, half = change.gain.estimate * 100, change.gain.half_width * 100
-    yuan = change.by * slot.minutes / HOUR * rate
+    yuan, when = plan.change_yuan(change, rate), f"{clock(change.since)}-{clock(change.until)}"
     lowest = f"{clock(plan.slots.each[change.lowest].opens)} {change.share_there.estimate:.2%}"
     told = language.pick(
-        f"at {clock(slot.opens)}: {gained:+.2f} ±{half:.2f} points, {yuan:+,.0f} yuan a day; lowest then {lowest}",
-        f"{clock(slot.opens)}：{gained:+.2f} ±{half:.2f} 个百分点，每日 {yuan:+,.0f} 元；届时最低时段 {lowest}",
+        f"{when}: {gained:+.2f} ±{half:.2f} points, {yuan:+,.0f} yuan a day; lowest then {lowest}",
+        f"{when}：{gained:+.2f} ±{half:.2f} 个百分点，每日 {yuan:+,.0f} 元；届时最低时段 {lowest}",
     )
     return Row(language.pick(*BY[change.by]), told)
 

@@ -7,7 +7,16 @@ import typer
 
 from sscard_core.cli.complaining import complain
 from sscard_core.cli.options import Json, Lang, chosen, finish
-from sscard_core.cli.simulating import USAGE, Engine, Html, Network, Seed, check_packages
+from sscard_core.cli.simulating import (
+    USAGE,
+    BackendName,
+    Engine,
+    Html,
+    Network,
+    Seed,
+    backend_named,
+    check_packages,
+)
 from sscard_core.rulebooks.telling import Language
 
 if TYPE_CHECKING:
@@ -16,10 +25,32 @@ if TYPE_CHECKING:
 YUAN: Final = 50.0
 """Cost of a window staffed for an hour, wages and overheads. Assumption."""
 
+FEWEST: Final = 2
+MOST_PLANS: Final = 26
+"""Plans compared at once: they are told by letters."""
+
 TargetText = Annotated[
     str | None,
     typer.Option(
         metavar="TARGET", help='Such as "95% < 15 min"; default: that of the file.', show_default=False
+    ),
+]
+KioskTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--kiosk-target", metavar="TARGET", help="Of kiosks; default: that of windows.", show_default=False
+    ),
+]
+HotlineTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--hotline-target", metavar="TARGET", help="Of the hotline; default: 80% < 20 s.", show_default=False
+    ),
+]
+HomeTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--home-target", metavar="TARGET", help="Of home visits; default: 95% < 5 days.", show_default=False
     ),
 ]
 EachText = Annotated[
@@ -41,14 +72,37 @@ Replications = Annotated[int, typer.Option(min=2, max=10_000, help="Pairs of run
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE.json", help="Write the plan.")]
 
 
-First = Annotated[str, typer.Argument(metavar="A", help="`file`, a saved plan (.json) or a rulebook.")]
-Second = Annotated[str, typer.Argument(metavar="B", help="What is compared with it.")]
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A B [C]...",
+        help="Two or more of: `file` (as it stands), a saved plan (.json), a rulebook. All are compared with the first.",
+    ),
+]
+
+
+Within = Annotated[
+    float | None,
+    typer.Option(
+        "--within",
+        min=0.001,
+        metavar="MIN",
+        help="Run until the shortest mean wait is known with 95% probability, or is shared within so many minutes.",
+        show_default=False,
+    ),
+]
+MostRuns = Annotated[
+    int, typer.Option("--most", min=3, max=100_000, help="Runs of each at most, with --within.")
+]
 
 
 def plan(  # noqa: PLR0913 - the options of a command
     file: Network,
     *,
     target: TargetText = None,
+    kiosk_target: KioskTarget = None,
+    hotline_target: HotlineTarget = None,
+    home_target: HomeTarget = None,
     each: EachText = "half-hour",
     compare: Compare = None,
     replications: Replications = 10,
@@ -61,7 +115,7 @@ def plan(  # noqa: PLR0913 - the options of a command
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Find the fewest windows by half-hour that meet a target; or compare two plans or rulebooks."""
+    """Find the fewest windows and agents by half-hour, kiosks and home-visit teams that meet targets; or compare two plans."""
     path = _path(engine)
     if compare is not None:
         _compare(file, compare, target, seed, replications, path, lang, as_json)
@@ -72,24 +126,34 @@ def plan(  # noqa: PLR0913 - the options of a command
     if each not in kinds:
         complain(f"--each {each}: known are {', '.join(kinds)}")
         raise typer.Exit(USAGE)
-    asked = Asked(target, kinds[each], seed, path, workers, rate, save, html, as_json)
+    from simulation.tallies import Kind  # noqa: PLC0415
+
+    own = {Kind.KIOSK: kiosk_target, Kind.HOTLINE: hotline_target, Kind.HOME_VISIT: home_target}
+    asked = Asked(target, own, kinds[each], seed, path, workers, rate, save, html, as_json)
     finish(plan_file, file, asked, chosen(lang))
 
 
 def compare(  # noqa: PLR0913 - the options of a command
     file: Network,
-    first: First,
-    second: Second,
+    names: Names,
     *,
     target: TargetText = None,
     replications: Replications = 10,
     seed: Seed = 1,
     engine: Engine = "auto",
+    within: Within = None,
+    most: MostRuns = 1000,
+    backend: BackendName = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Compare two plans or two rulebooks under common random numbers, with paired intervals."""
-    _compare(file, (first, second), target, seed, replications, _path(engine), lang, as_json)
+    """Compare plans, or rulebooks, under common random numbers, with paired intervals; say which is best.
+
+    Of several, the best by each of some criteria is named with a probability that holds at least. With --within, plans
+    run on, and those that cannot be best are left out, until one is known to be.
+    """
+    path = _path(engine)
+    _compare(file, tuple(names), target, seed, replications, path, lang, as_json, backend, within, most)
 
 
 def _path(engine: str) -> "EnginePath":
@@ -106,15 +170,33 @@ def _path(engine: str) -> "EnginePath":
 
 def _compare(  # noqa: PLR0913, PLR0917 - the options of a command
     file: Path,
-    names: tuple[str, str],
+    names: tuple[str, ...],
     target: str | None,
     seed: int,
     replications: int,
     path: "EnginePath",
     lang: Language | None,
     as_json: bool,
+    backend: str | None = None,
+    within: float | None = None,
+    most: int = 1000,
 ) -> NoReturn:
-    from sscard_core.cli.plan_comparing import Comparison, compare_two  # noqa: PLC0415
+    from sscard_core.cli.plan_comparing import Comparison, compare_plans  # noqa: PLC0415
 
-    asked = Comparison(names, target, seed, replications, path, as_json)
-    finish(compare_two, file, asked, chosen(lang))
+    if not FEWEST <= len(names) <= MOST_PLANS:
+        complain(
+            f"name from {FEWEST} to {MOST_PLANS} of: file, a saved plan (.json), a rulebook; found {len(names)}"
+        )
+        raise typer.Exit(USAGE)
+    asked = Comparison(
+        names=names,
+        target=target,
+        seed=seed,
+        replications=replications,
+        path=path,
+        as_json=as_json,
+        backend=backend_named(backend),
+        within=within,
+        most=most,
+    )
+    finish(compare_plans, file, asked, chosen(lang))

@@ -38,6 +38,10 @@ class Bar:
             self._draw()
             self.next_drawing = time.monotonic() + REFRESH
 
+    def expect(self, more: int) -> None:
+        """Take in that there is more to do than was known."""
+        self.total += more
+
     def clear(self) -> None:
         """Take the bar off the screen before something else is written."""
         if self.progress:
@@ -56,4 +60,4 @@ class Bar:
             )
             self.progress.add_task("", total=self.total, completed=self.done)
         self.progress.start()
-        self.progress.update(self.progress.task_ids[0], completed=self.done, refresh=True)
+        self.progress.update(self.progress.task_ids[0], completed=self.done, total=self.total, refresh=True)

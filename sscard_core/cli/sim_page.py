@@ -1,41 +1,31 @@
 """The page of a simulation: what ran, waits, queues by time of day, windows, banks, services, cards."""
 
-from collections.abc import Iterator
 from math import isnan
 from typing import Final
 
-from rich.console import Console
 from rich.table import Table
 
-from simulation.figures import KIND_NAMES, Scope
+from simulation.figure_parts import KIND_NAMES, Scope, single_window
+from simulation.figure_words import chinese, refused_at
 from simulation.network.network import Network
+from simulation.network.services import Door
 from simulation.results import Result, Row
 from sscard_core.cli.page import Page
+from sscard_core.cli.sim_stating import statements
 from sscard_core.rulebooks.telling import Language
 
-WAITS: Final = (
-    "came", "wait mean", "wait P50", "wait P90", "wait P95", "wait P99", "within target", "abandoned",
-    "lost in all", "utilisation",
-)  # fmt: skip
-WIDE: Final = 170
-"""Columns that a table takes, also where nobody looks at a terminal."""
+PEOPLE: Final = ("wait mean", "wait P50", "wait P90", "wait P95", "wait P99", "within target", "abandoned")
+WAITS: Final = ("came", *PEOPLE, "lost in all", "utilisation")
+SINGLE_WINDOWS: Final = tuple(single_window(number) for number in range(1, 13))
+"""As many as a page has room for; JSON and CSV have all."""
 
-CHINESE: Final = {
-    "came": "到达", "served": "办结", "visits": "到访", "wait mean": "平均等候", "wait P50": "等候P50",
-    "wait P90": "等候P90", "wait P95": "等候P95", "wait P99": "等候P99", "within target": "达标率",
-    "abandoned": "放弃率", "lost in all": "流失率", "utilisation": "利用率", "waiting": "排队人数", "done": "一次办结",
-    "sent home for papers": "材料不齐", "refused by the desk": "不予办理", "left unserved": "未办离开",
-    "turnaround mean": "平均周期", "turnaround P50": "周期P50", "turnaround P90": "周期P90",
-    "turnaround P95": "周期P95", "turnaround P99": "周期P99", "promise kept": "按时率", "backlog mean": "平均积压",
-    "backlog most": "最大积压", "backlog at the end": "期末积压", "first visits": "首次到访",
-    "repeated visits": "重复到访", "bank did not answer": "银行无应答", "went to another outlet": "转往他处",
-    "gave up": "最终放弃", "still to come": "尚待再来", "asked": "受理量", "enquiry": "咨询", "called back": "回拨",
-    "refused": "不予办理",
-}  # fmt: skip
+REFUSED_AT: Final = tuple(refused_at(door) for door in Door)
 TABLES: Final = (
     (Scope.WINDOWS, "Windows", "窗口", WAITS),
     (Scope.GROUP, "Groups of outlets", "网点组", WAITS),
-    (Scope.BANK, "Banks", "银行", ("utilisation", "wait P50", "wait P95", "bank did not answer")),
+    (Scope.BANK, "Banks", "银行", (*WAITS, "bank did not answer")),
+    (Scope.GROUP, "Single windows", "单个窗口", SINGLE_WINDOWS),
+    (Scope.WINDOWS, "Single agents and teams", "单个坐席与小组", SINGLE_WINDOWS),
     (
         Scope.SERVICE,
         "Services",
@@ -46,11 +36,10 @@ TABLES: Final = (
             "sent home for papers",
             "refused by the desk",
             "left unserved",
-            "wait P50",
-            "wait P95",
+            *PEOPLE,
         ),
     ),
-    (Scope.HALF_HOUR, "By time of day", "分时段", ("came", "waiting", "utilisation", "wait P95")),
+    (Scope.HALF_HOUR, "By time of day", "分时段", ("came", "waiting", *PEOPLE, "utilisation")),
     (Scope.CHANNEL, "Channels", "渠道", ("asked", "enquiry")),
     (
         Scope.CARDS,
@@ -59,7 +48,12 @@ TABLES: Final = (
         ("turnaround mean", "turnaround P50", "turnaround P90", "turnaround P99", "promise kept"),
     ),
     (Scope.STAGE, "Production", "制卡环节", ("backlog mean", "backlog most", "backlog at the end")),
-    (Scope.REFUSAL, "Refused, by service, reason and clauses", "不予办理（业务、原因、条款）", ("refused",)),
+    (
+        Scope.REFUSAL,
+        "Refused, by service, reason and clauses, and by channel",
+        "不予办理（业务、原因、条款；分渠道）",
+        ("refused", *REFUSED_AT),
+    ),
 )
 
 
@@ -82,6 +76,8 @@ def tell(page: Page, network: Network, result: Result, language: Language) -> No
             f"{network.target_minutes:g} 分钟",
         )
     )
+    for stated in statements(network, result, language):
+        page.line(stated)
     _list(page, result, Scope.NETWORK, language)
     for scope, en, zh, columns in TABLES:
         _table(page, result, scope, language.pick(en, zh), columns, language)
@@ -98,10 +94,10 @@ def _list(page: Page, result: Result, scope: Scope, language: Language) -> None:
 def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
     page: Page, result: Result, scope: Scope, title: str, columns: tuple[str, ...], language: Language
 ) -> None:
-    by_name = dict(_by_name(result, scope))
-    if not by_name:
-        return
+    by_name = result.by_name(scope)
     present = [each for each in columns if any(each in rows for rows in by_name.values())]
+    if not present:
+        return
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     table.add_column("")
     for each in present:
@@ -111,8 +107,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
             shown_cells = (shown(rows[each]) if each in rows else "" for each in present)
             table.add_row(_name(name, language), *shown_cells)
     page.console.print()
-    wide = max(page.console.width, WIDE)
-    Console(file=page.console.file, width=wide, highlight=False, markup=False, emoji=False).print(table)
+    page.table(table)
 
 
 def _is_quiet(rows: dict[str, Row]) -> bool:
@@ -120,14 +115,8 @@ def _is_quiet(rows: dict[str, Row]) -> bool:
     return "came" in rows and rows["came"].mean == 0.0
 
 
-def _by_name(result: Result, scope: Scope) -> Iterator[tuple[str, dict[str, Row]]]:
-    names = dict.fromkeys(row.name for row in result.rows if row.scope is scope and row.name != "all")
-    for name in names:
-        yield name, {row.figure: row for row in result.rows if row.scope is scope and row.name == name}
-
-
 def _word(figure: str, language: Language) -> str:
-    return language.pick(figure, CHINESE.get(figure, figure))
+    return language.pick(figure, chinese(figure))
 
 
 def _name(name: str, language: Language) -> str:

@@ -4,16 +4,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from simulation.analysis.replicating import Precision, Replicated
 from simulation.engine.serving import Path as EnginePath
 from simulation.engine.station import EngineError
 from simulation.errors import SimulationError
+from simulation.experiment import PILOTS, Cut, Experiment, Replication, given
 from simulation.farming.backends import Backend, BackendError
-from simulation.farming.farm import Farmed, WorkersDied, farm
+from simulation.farming.farm import WorkersDied
+from simulation.files.options import half_width_of, warm_up_of
 from simulation.network.network import Network
 from simulation.results import Result, result_of
-from simulation.running import replicate
 from simulation.tallies import Tallies
 from simulation.visits.plans import periods
 from simulation.writing import record, write_csv, write_json, write_parquet
@@ -22,36 +24,33 @@ from sscard_core.cli.options import INTERRUPTED
 from sscard_core.cli.page import Page, emit
 from sscard_core.cli.progress import Bar
 from sscard_core.cli.sim_page import tell
-from sscard_core.cli.sim_validating import WRONG, open_network
+from sscard_core.cli.sim_validating import WRONG, complain_in, open_network
 from sscard_core.rulebooks.telling import Language
 
 WRITERS: Final = {"json": write_json, "csv": write_csv, "parquet": write_parquet}
 HTML: Final = "html"
+USUAL: Final = 5
+"""Replications where nothing says how many."""
+MOST: Final = 200
+"""Replications at most, where a half-width is asked for."""
 
 
 @frozen(kw_only=True)
 class Plan:
-    """How a network is to be run, and where the figures go; `files` by kind."""
+    """How a network is to be run, and where the figures go; `files` by kind.
+
+    `replications`: None where the half-width asked for, else that of the file, decides; at most `most`.
+    """
 
     seed: int
-    replications: int
+    replications: int | None
     path: EnginePath
     files: dict[str, Path]
     as_json: bool
     backend: Backend | None = None
-
-
-@frozen
-class Replication:
-    """One replication of a network, by its number; it can be sent to a worker."""
-
-    network: Network
-    seed: int
-    path: EnginePath
-
-    def __call__(self, number: int) -> Tallies:
-        """Run it."""
-        return replicate(self.network, self.seed, number, path=self.path)
+    half_width: str | None = None
+    most: int = MOST
+    warm_up: str | None = None
 
 
 def run_file(file: Path, plan: Plan, language: Language) -> int:
@@ -59,52 +58,81 @@ def run_file(file: Path, plan: Plan, language: Language) -> int:
     network = open_network(file, language)
     if network is None:
         return WRONG
-    done: list[Tallies] = []
-    code, interrupted = 0, False
     try:
-        if plan.backend is None:
-            with Bar(len(tuple(periods(network))) * plan.replications) as bar:
-                for number in range(plan.replications):
-                    done.append(_one(network, plan, number, bar))
-        else:
-            farmed = _farmed(network, plan, plan.backend)
-            done = farmed.in_order()
-            interrupted = not farmed.is_complete
-    except KeyboardInterrupt:
-        interrupted = True
+        asked = _asked(network, plan)
+        with Bar(0) as bar:
+            made = _made(network, plan, asked, bar)
     except (EngineError, SimulationError, BackendError, WorkersDied) as problem:
-        complain(problem)
+        complain_in(language, problem)
         return WRONG
-    if interrupted:
-        code = INTERRUPTED
+    if made.is_interrupted:
+        _tell_interruption(len(made.tallies), asked, language)
+    code = INTERRUPTED if made.is_interrupted else 0
+    if not made.tallies:
+        return code
+    result = result_of(
+        network,
+        made.tallies,
+        seed=plan.seed,
+        path=plan.path.value,
+        precision=made.precision,
+        warm_up=made.cut,
+    )
+    return _told(network, plan, result, language) or code
+
+
+def _asked(network: Network, plan: Plan) -> int | Precision:
+    """Return what decides how many replications are run. Raises: OptionError."""
+    if plan.half_width is not None:
+        return Precision(half_width_of(plan.half_width), budget=plan.most)
+    if plan.replications is None and network.precision:
+        return Precision(network.precision, budget=plan.most)
+    return plan.replications or USUAL
+
+
+@frozen
+class _Made:
+    """What was run."""
+
+    tallies: list[Tallies]
+    is_interrupted: bool
+    precision: Replicated | None
+    cut: Cut | None
+
+
+def _made(network: Network, plan: Plan, asked: int | Precision, bar: Bar) -> _Made:
+    """Run: first what tells the warm-up, where that is asked for, then the replications."""
+    steps = len(tuple(periods(network))) if plan.backend is None else 1
+    work = Replication(network, plan.seed, plan.path)
+    days = warm_up_of(plan.warm_up) if plan.warm_up is not None else 0
+    cut: Cut | None = None
+    if plan.warm_up is not None:
+        if days is None:
+            bar.expect(steps * PILOTS)
+        cut = Experiment(work, plan.backend, bar.advance).settled() if days is None else given(network, days)
+        if cut is None:
+            return _Made([], is_interrupted=True, precision=None, cut=None)
+        work = evolve(work, cut=cut.days)
+    experiment = Experiment(work, plan.backend, bar.advance)
+    reached: Replicated | None = None
+    if isinstance(asked, Precision):
+        reached = experiment.until(asked, lambda count: bar.expect(steps * count))
+    else:
+        bar.expect(steps * asked)
+        experiment.run(range(asked))
+    return _Made(experiment.done, experiment.is_interrupted, reached, cut)
+
+
+def _tell_interruption(done: int, asked: int | Precision, language: Language) -> None:
+    if isinstance(asked, Precision):
+        complain(language.pick(f"interrupted: {done} replications are kept", f"已中断：保留 {done} 次重复"))
+    else:
         complain(
             language.pick(
-                f"interrupted: {len(done)} of {plan.replications} replications are kept",
-                f"已中断：保留 {plan.replications} 次中的 {len(done)} 次",
+                f"interrupted: {done} of {asked} replications are kept",
+                f"已中断：保留 {asked} 次中的 {done} 次",
             )
         )
-    if not done:
-        return code
-    return (
-        _told(network, plan, result_of(network, done, seed=plan.seed, path=plan.path.value), language) or code
-    )
-
-
-def _one(network: Network, plan: Plan, number: int, bar: Bar) -> Tallies:
-    return replicate(network, plan.seed, number, path=plan.path, progress=lambda _done, _all: bar.advance())
-
-
-def _farmed(network: Network, plan: Plan, backend: Backend) -> Farmed[Tallies]:
-    with Bar(plan.replications) as bar:
-        heard = 0
-
-        def hear(done: int) -> None:
-            nonlocal heard
-            for _ in range(done - heard):
-                bar.advance()
-            heard = done
-
-        return farm(Replication(network, plan.seed, plan.path), range(plan.replications), backend, hear)
 
 
 def _told(network: Network, plan: Plan, result: Result, language: Language) -> int:

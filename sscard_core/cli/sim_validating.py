@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from simulation.errors import Mistake, NetworkFileError, SimulationError
+from simulation.errors import Mistake, NetworkFileError, OptionError, SimulationError
 from simulation.files.network_file import read_network
 from simulation.network.loads import Load, loads
 from simulation.network.network import Network
@@ -34,6 +34,11 @@ def told(file: Path, mistake: Mistake, language: Language) -> str:
     """Return a mistake as one line."""
     kind = language.pick("warning: ", "提示：") if mistake.is_warning else ""
     return f"{file}:{mistake.line}: {kind}{language.pick(mistake.en, mistake.zh)}"
+
+
+def complain_in(language: Language, problem: Exception) -> None:
+    """Say what cannot be done, in the language of the account where it is known in both."""
+    complain(language.pick(problem.en, problem.zh) if isinstance(problem, OptionError) else problem)
 
 
 def validate_file(file: Path, language: Language, *, as_json: bool) -> int:

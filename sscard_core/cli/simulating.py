@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypedDict
 
 import typer
 
@@ -25,6 +25,36 @@ Seed = Annotated[
     int, typer.Option(min=0, help="Seed of all random numbers; the same seed gives the same run.")
 ]
 Replications = Annotated[int, typer.Option(min=1, help="How many independent runs.")]
+Often = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        min=1,
+        help="How many independent runs; default: until the file's `precision` is met, else 5.",
+        show_default=False,
+    ),
+]
+HalfWidth = Annotated[
+    str | None,
+    typer.Option(
+        "--half-width",
+        metavar="SHARE",
+        help="Run until the 95% interval of the mean wait and of the share in time is so narrow beside the mean: 5%.",
+        show_default=False,
+    ),
+]
+Most = Annotated[
+    int, typer.Option(min=3, max=100_000, help="Replications at most, until the half-width is met.")
+]
+WarmUp = Annotated[
+    str | None,
+    typer.Option(
+        "--warm-up",
+        metavar="DAYS",
+        help="Days at the start that do not count; auto: as many as the cards under way take to settle.",
+        show_default=False,
+    ),
+]
 Engine = Annotated[
     str, typer.Option(metavar="WAY", help="simpy, compiled, or auto: compiled where numba is installed.")
 ]
@@ -44,6 +74,17 @@ Html = Annotated[
     typer.Option("--html", metavar="FILE", help="Write a report with figures, to be read offline."),
 ]
 DemoName = Annotated[str, typer.Argument(metavar="NAME", help="A ready-made scenario.")]
+
+
+class Asked(TypedDict, total=False):
+    """What else may be asked of a run: how precise, after what warm-up, on which workers."""
+
+    half_width: str | None
+    most: int
+    warm_up: str | None
+    backend: "Backend | None"
+
+
 NEEDED: Final = ("numpy", "simpy", "scipy")
 USAGE: Final = 2
 
@@ -75,7 +116,10 @@ def run(  # noqa: PLR0913 - the options of a command
     file: Network,
     *,
     seed: Seed = 1,
-    replications: Replications = 5,
+    replications: Often = None,
+    half_width: HalfWidth = None,
+    most: Most = 200,
+    warm_up: WarmUp = None,
     engine: Engine = "auto",
     csv: Csv = None,
     parquet: Parquet = None,
@@ -86,8 +130,17 @@ def run(  # noqa: PLR0913 - the options of a command
     as_json: Json = False,
 ) -> None:
     """Run a network and tell waits, queues, utilisation, repeated visits and the time to a card."""
+    if half_width is not None and replications is not None:
+        _stop("--half-width decides how many replications are run: leave out --replications, or set --most")
+    check_packages()
+    asked: Asked = {
+        "half_width": half_width,
+        "most": most,
+        "warm_up": warm_up,
+        "backend": backend_named(backend),
+    }
     written = {"csv": csv, "parquet": parquet, "json": save, "html": html}
-    _run(file, seed, replications, engine, written, lang, as_json, backend)
+    _run(file, seed, replications, engine, written, asked, lang, as_json)
 
 
 @sim.command()
@@ -102,7 +155,7 @@ def demo(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Run one of the ready-made scenarios, in under a minute."""
     file = _ready_made(name)
-    _run(file, seed, replications, engine, {}, lang, as_json)
+    _run(file, seed, replications, engine, {}, {}, lang, as_json)
 
 
 def _ready_made(name: str) -> Path:
@@ -113,7 +166,8 @@ def _ready_made(name: str) -> Path:
     return found[name]
 
 
-def _backend(name: str | None) -> "Backend | None":
+def backend_named(name: str | None) -> "Backend | None":
+    """Return the backend of a name. Raises: Exit, having said what is wrong with it."""
     from simulation.farming.backends import BackendError, backend  # noqa: PLC0415
 
     try:
@@ -125,12 +179,12 @@ def _backend(name: str | None) -> "Backend | None":
 def _run(  # noqa: PLR0913, PLR0917 - the options of a command
     file: Path,
     seed: int,
-    replications: int,
+    replications: int | None,
     engine: str,
     written: dict[str, Path | None],
+    asked: "Asked",
     lang: Language | None,
     as_json: bool,
-    backend: str | None = None,
 ) -> None:
     check_packages()
     from simulation.engine.serving import Path as EnginePath  # noqa: PLC0415
@@ -146,6 +200,6 @@ def _run(  # noqa: PLR0913, PLR0917 - the options of a command
         path=ways[engine],
         files=kept,
         as_json=as_json,
-        backend=_backend(backend),
+        **asked,
     )
     finish(run_file, file, plan, chosen(lang))

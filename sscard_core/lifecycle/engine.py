@@ -3,7 +3,8 @@
 A machine here never guards: conditions are looked at by the desk before anything moves, and rows narrowed by what a
 report or lock covers are told apart by the facade. So a trigger that fires moves, and one that cannot is our bug.
 `auto_transitions` is off (else `to_cancelled()` would work from anywhere) and no model is ever added, so a firing
-costs a facade of two slots and nothing stays behind.
+costs a facade of two slots and nothing stays behind. Where it leads depends on the table alone, so each move is fired
+once and remembered.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -70,9 +71,11 @@ STOPPED: Final = (AssertionError, KeyError, MachineError)
 MACHINES: Final = {region: _machine(region, TABLE) for region in Region}
 _ROWS: Final[dict[tuple[State, Trigger], tuple[Row, ...]]] = {}
 _FIRE: Final[dict[tuple[Region, Trigger], Callable[[object], bool]]] = {}
+_FIRED: Final[dict[tuple[Region, State, Trigger, State | None], State]] = {}
 
 
 def _install(rows: Iterable[Row], machines: Mapping[Region, Machine]) -> None:
+    _FIRED.clear()
     for row in rows:
         _ROWS[row.source, row.trigger] = (*_ROWS.get((row.source, row.trigger), ()), row)
     for region, machine in machines.items():
@@ -98,6 +101,7 @@ def another_table(rows: tuple[Row, ...], changed: Region) -> Iterator[None]:
         _ROWS.update(kept_rows)
         _FIRE.clear()
         _FIRE.update(kept_fire)
+        _FIRED.clear()
 
 
 def row_for(state: State, trigger: Trigger, covered: State | None) -> Row | None:
@@ -113,10 +117,13 @@ def fire(region: Region, state: State, trigger: Trigger, covered: State | None) 
 
     Where no row moves it raises AssertionError, KeyError or MachineError: the desk must have looked first.
     """
-    facade = _Facade(state, covered)
-    moved = _FIRE[region, trigger](facade)
-    assert moved, f"{region} has no move for {trigger} in {state}"
-    return STATES[region].read(facade.state)
+    target = _FIRED.get((region, state, trigger, covered))
+    if target is None:
+        facade = _Facade(state, covered)
+        moved = _FIRE[region, trigger](facade)
+        assert moved, f"{region} has no move for {trigger} in {state}"
+        target = _FIRED[region, state, trigger, covered] = STATES[region].read(facade.state)
+    return target
 
 
 COVERED: Final = {

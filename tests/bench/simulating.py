@@ -154,10 +154,10 @@ def tell_region() -> None:
 
 
 def tell_full(quick: bool) -> None:
-    """Full mode: every visit asks the desk."""
+    """Full mode: every channel asks the desk, outlets and production tell each other daily, as a file has it by default."""
     network, _ = read_network(SCENARIOS / "xinxiang-2017-county.yaml")
     network = evolve(network, last=network.first.replace(month=2 if quick else 6, day=28), hotline=None)
-    plain, full = (evolve(network, full=each) for each in (False, True))
+    plain, full = (evolve(network, full=each, exchange_days=1) for each in (False, True))
     visits = int(replicate(full, 1).visit_ends.sum())
     took = in_turns({"plain": lambda: replicate(plain, 1), "full": lambda: replicate(full, 1)})
     tell("full mode, visits/s", visits / took["full"], f"without the desk {visits / took['plain']:,.0f}")

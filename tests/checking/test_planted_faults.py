@@ -18,8 +18,8 @@ from sscard_core.checking.mutants import TOLD_ONLY, Mutant, mutants, table_mutan
 from sscard_core.checking.projection import explore_view
 from sscard_core.checking.properties import PROMISES
 from sscard_core.checking.questions import OpenDesk
-from sscard_core.lifecycle.engine import another_table, row_for
-from sscard_core.lifecycle.table import TABLE, Region, Trigger
+from sscard_core.lifecycle.engine import STOPPED, another_table, fire, row_for
+from sscard_core.lifecycle.table import TABLE, Region, State, Trigger
 from sscard_core.model.arguments import RequestName
 from sscard_core.model.statuses import Order
 
@@ -202,6 +202,20 @@ class TestTheTable:
         with pytest.raises(RuntimeError, match="stop"):
             use()
         assert row_for(Order.NONE, Trigger.PLACE, None) == placed
+
+    def test_a_move_fired_before_is_not_remembered_under_another_table(self) -> None:
+        def place() -> State:
+            return fire(Region.ORDER, Order.NONE, Trigger.PLACE, None)
+
+        placed = row_for(Order.NONE, Trigger.PLACE, None)
+        assert placed is not None
+        assert place() is Order.ACCEPTED
+        others = tuple(row for row in TABLE if row != placed)
+        with another_table(others, Region.ORDER), pytest.raises(STOPPED):
+            place()
+        with another_table((*others, evolve(placed, target=Order.READY)), Region.ORDER):
+            assert place() is Order.READY
+        assert place() is Order.ACCEPTED
 
 
 class TestExplanations:

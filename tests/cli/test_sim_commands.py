@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from simulation import experiment
 from simulation.running import replicate
 from simulation.tallies import Tallies
-from sscard_core.cli import app, sim_running
+from sscard_core.cli import app
 
 NETWORK = """\
 simulation: four weeks (四周)
@@ -53,6 +54,15 @@ def test_mistakes_as_json_have_lines_and_both_languages(network: Path) -> None:
     assert (told.exit_code, found["valid"]) == (2, False)
     assert found["mistakes"][0]["line"] == 7
     assert {"en", "zh"} <= found["mistakes"][0].keys()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "refused: online"), ("zh", "线上")])
+def test_the_page_tells_refusals_by_clause_and_channel(network: Path, lang: str, words: str) -> None:
+    network.write_text(NETWORK.replace("20000", "40000") + "mode: full\n", "utf-8")
+    told = runner.invoke(app, ["sim", "run", str(network), "--lang", lang])
+    assert told.exit_code == 0
+    assert words in told.stdout
+    assert "update_information: wrong_actor (XX17-18, holder_or_guardian)" in told.stdout
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "wait"), ("zh", "等候")])
@@ -105,7 +115,7 @@ def test_an_interruption_keeps_the_replications_done(network: Path, monkeypatch:
             raise KeyboardInterrupt
         return replicate(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sim_running, "replicate", interrupted)
+    monkeypatch.setattr(experiment, "replicate", interrupted)
     told = runner.invoke(app, ["sim", "run", str(network), "--replications", "9", "--json", "--lang", "en"])
     assert told.exit_code == 130
     assert "2 of 9 replications are kept" in told.stderr

@@ -7,7 +7,7 @@ from attrs import evolve
 
 import simulation
 from simulation.files.network_file import read_network
-from simulation.remote import holders_of
+from simulation.remote_people import holders_of
 from simulation.running import replicate
 from sscard_core.rulebooks import RULEBOOK_IDS
 

@@ -1,13 +1,17 @@
 """Figures say what the tallies hold; results join replications with an interval that a hand can check."""
 
 import math
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from network_samples import group, network, shift
 
 from simulation.engine.station import Fate
-from simulation.figures import Figure, Scope, figures
-from simulation.results import bounds_of_mean, joined, result_of
+from simulation.figure_parts import Figure, Scope
+from simulation.figures import figures
+from simulation.results import PACKAGES, bounds_of_mean, joined, result_of
 from simulation.running import replicate
 from simulation.tallies import End, Kind
 from simulation.writing import cells
@@ -50,6 +54,41 @@ def test_what_comes_by_half_hour_and_by_outlet_adds_up() -> None:
     assert sum(halves) == sum(outlets) == came
 
 
+def test_an_outlets_queue_by_half_hour_is_the_groups_share_of_the_whole() -> None:
+    """One group of two outlets: together they are all."""
+    for figure in ("came", "waiting"):
+        whole = TOLD[Scope.HALF_HOUR, "windows 09:30", figure]
+        assert TOLD[Scope.GROUP_HALF_HOUR, "hall windows 09:30", figure] == pytest.approx(whole / 2)
+    waits = [TOLD[scope, name, "wait mean"] for scope, name in (
+        (Scope.HALF_HOUR, "windows 09:30"), (Scope.GROUP_HALF_HOUR, "hall windows 09:30"))]  # fmt: skip
+    assert waits[0] == waits[1] > 0
+
+
+def test_a_queue_is_that_of_the_days_on_which_a_window_is_open() -> None:
+    """Four weeks have twenty such days; eighteen minutes waited in a half-hour of each are a queue of 0.6."""
+    waited = TALLIES.waiting[Kind.WINDOW][0, 19]
+    assert TOLD[Scope.HALF_HOUR, "windows 09:30", "waiting"] == pytest.approx(waited / 30.0 / 20)
+    cut = replicate(NETWORK, 1, cut=14)
+    told = next(
+        each.value
+        for each in figures(NETWORK, cut)
+        if (each.scope, each.name, each.figure) == (Scope.HALF_HOUR, "windows 09:30", "waiting")
+    )
+    assert told == pytest.approx(cut.waiting[Kind.WINDOW][0, 19] / 30.0 / 10)
+
+
+def test_the_waits_of_services_and_of_half_hours_are_those_of_all() -> None:
+    for kind in (Kind.WINDOW, Kind.BANK):
+        waited, within = TALLIES.wait_sum[kind].sum(), TALLIES.within[kind].sum()
+        for sums, counts in (
+            (TALLIES.service_wait_sum, TALLIES.service_within),
+            (TALLIES.half_hour_wait_sum, TALLIES.half_hour_within),
+        ):
+            assert sums[kind].sum() == pytest.approx(waited)
+            assert counts[kind].sum() == within
+        assert TALLIES.half_hour_reneged[kind].sum() == TALLIES.fates[kind][:, Fate.RENEGED].sum()
+
+
 def test_services_and_banks_have_their_own_figures() -> None:
     ends = TALLIES.visit_ends.sum(axis=0)
     place = [str(work.name) for work in NETWORK.works].index("apply")
@@ -73,6 +112,13 @@ def test_a_figure_that_a_replication_lacks_does_not_count() -> None:
     assert cells(lacking) == ("network", "all", "x", "min", None, None, None)
 
 
+def test_a_refusal_that_a_replication_lacks_did_not_happen_in_it() -> None:
+    refused = (Figure(Scope.REFUSAL, "apply: closed", "refused", "number", 6.0),)
+    (row,) = joined([refused, (), ()], bounds_of_mean, 0.95)
+    assert row.mean == 2.0
+    assert row.low < 2.0 < row.high
+
+
 def test_a_result_says_from_what_it_was_made() -> None:
     result = result_of(NETWORK, [TALLIES, TALLIES], seed=1, path="simpy")
     assert (result.seed, result.replications, result.rulebook) == (1, 2, "xinxiang-2017")
@@ -80,3 +126,10 @@ def test_a_result_says_from_what_it_was_made() -> None:
     assert row is not None
     assert row.low == row.mean == row.high
     assert result.row(Scope.WINDOWS, "windows", "nothing") is None
+
+
+def test_every_package_of_the_simulation_has_its_version_told() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=\[]", each)[0] for each in project["optional-dependencies"]["sim"]}
+    assert len(needed) > 3
+    assert needed <= set(PACKAGES)

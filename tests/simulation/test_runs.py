@@ -12,7 +12,7 @@ from simulation.engine.serving import Path, is_compiled_available
 from simulation.engine.station import Fate
 from simulation.network.hours import Days
 from simulation.network.loads import visits_of
-from simulation.network.network import Bank, HomeVisits, Hotline, People, Surge
+from simulation.network.network import Bank, HomeVisits, Hotline, Surge
 from simulation.network.services import Door
 from simulation.outlet_days import GroupRun
 from simulation.running import check_conservation, replicate
@@ -172,20 +172,6 @@ def test_another_rulebook_is_another_load() -> None:
     old, new = (replicate(network(book), 1) for book in ("xinjiang-2013", "xinjiang-2022"))
     counter = DOORS.index(Door.COUNTER)
     assert new.doors[counter].sum() < 0.9 * old.doors[counter].sum()
-
-
-def test_the_desk_sends_people_away_in_full_mode_and_cites_why() -> None:
-    tallies = replicate(evolve(BASE, full=True), 1)
-    assert tallies.visit_ends[..., End.REFUSED].sum() > 0
-    told = tallies.visit_ends[..., [End.REFUSED, End.PAPERS]].sum()
-    assert sum(tallies.refusals.values()) == told
-    assert any("XX17-21" in each for each in tallies.refusals)
-
-
-def test_where_nobody_comes_unprepared_the_desk_refuses_less() -> None:
-    plain = replicate(evolve(BASE, full=True), 1)
-    alone = replicate(evolve(BASE, full=True, people=People(agents=0.0, guardians=0.0)), 1)
-    assert sum(alone.refusals.values()) < sum(plain.refusals.values())
 
 
 def test_callers_who_leave_a_number_are_called_back() -> None:

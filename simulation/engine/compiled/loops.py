@@ -5,7 +5,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from simulation.engine.station import Fate
 from simulation.units import DAY, HALF_HOUR
+
+RENEGED = int(Fate.RENEGED)
 
 
 @njit(cache=True, inline="always")
@@ -61,7 +64,10 @@ def spread_out(uniforms: Any, pieces: Any, moments: Any) -> None:
 def count_lot(lot: Any, group: int, target: float, tables: Any, areas: Any, bins: Any) -> None:
     """Count the customers of a lot one after the other, as `simulation.recording` counts them column by column."""
     outlet, service, arrival, start, end, fate = lot
-    fates, service_fates, came, waits, service_waits, half_hour_waits, wait_sum, within = tables
+    fates, service_fates, came, reneged, by_outlet, by_service, by_half_hour = tables
+    waits, wait_sum, within = by_outlet
+    service_waits, service_wait_sum, service_within = by_service
+    half_hour_waits, half_hour_wait_sum, half_hour_within = by_half_hour
     bins_a_minute, longest_bin = bins
     for each in range(len(arrival)):
         here, what, since = outlet[each], service[each], arrival[each]
@@ -70,6 +76,7 @@ def count_lot(lot: Any, group: int, target: float, tables: Any, areas: Any, bins
         moment = since - np.floor(since / DAY) * DAY
         half = int(np.floor(moment / HALF_HOUR))
         came[group, half] += 1
+        reneged[group, half] += fate[each] == RENEGED
         if np.isnan(start[each]):
             if not np.isnan(end[each]):
                 _spread(areas, 0, group, since, end[each])
@@ -80,10 +87,50 @@ def count_lot(lot: Any, group: int, target: float, tables: Any, areas: Any, bins
         service_waits[what, place] += 1
         half_hour_waits[group, half, place] += 1
         wait_sum[here] += wait
-        within[here] += wait < target
+        service_wait_sum[what] += wait
+        half_hour_wait_sum[group, half] += wait
+        if wait < target:
+            within[here] += 1
+            service_within[what] += 1
+            half_hour_within[group, half] += 1
         _spread(areas, 0, group, since, start[each])
         if not np.isnan(end[each]):
             _spread(areas, 1, group, start[each], end[each])
+
+
+@njit(cache=True)
+def give_windows(outlet: Any, start: Any, end: Any, busy: Any) -> None:
+    """Give each service of a lot to the free window of the lowest number, as `simulation.single_windows` does."""
+    free_at, order = np.empty(busy.shape[1]), np.empty(len(start), np.int64)
+    begin = 0
+    while begin < len(start):
+        here, count = outlet[begin], 0
+        while begin < len(start) and outlet[begin] == here:
+            if not np.isnan(end[begin]) and not np.isnan(start[begin]):
+                place, since = count, start[begin]
+                while place > 0 and start[order[place - 1]] > since:  # nearly in order: few are passed
+                    order[place] = order[place - 1]
+                    place -= 1
+                order[place] = begin
+                count += 1
+            begin += 1
+        free_at[:] = -np.inf
+        for each in order[:count]:
+            _take_window(busy[here], free_at, start[each], end[each])
+
+
+@njit(cache=True, inline="always")
+def _take_window(busy: Any, free_at: Any, start: float, end: float) -> None:
+    """Note the minutes of a service at its window; who finds none free counts at the last, and keeps nobody from it."""
+    window = 0
+    while window < len(free_at) and free_at[window] > start:
+        window += 1
+    if window < len(free_at):
+        free_at[window] = end
+    else:
+        window -= 1
+    since = start - np.floor(start / DAY) * DAY
+    busy[window] += min(since + (end - start), DAY) - since
 
 
 @njit(cache=True, inline="always")

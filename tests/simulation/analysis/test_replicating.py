@@ -51,21 +51,53 @@ def test_beyond_a_hundred_replications_the_look_ahead_grows_with_them() -> None:
 def test_replications_run_until_all_figures_are_precise() -> None:
     stream = np.random.default_rng(3)
     wild, calm = stream.normal(10, 5, 1000), stream.normal(10, 0.1, 1000)
-    made = replicate(lambda number: {"wild": wild[number], "calm": calm[number]}, Precision())
+    made = replicate(
+        lambda numbers: [{"wild": wild[each], "calm": calm[each]} for each in numbers], Precision()
+    )
     assert made.is_precise
     assert made.enough == stopping(wild, Precision()).enough
     assert made.interval("wild").relative_half_width <= 0.10
-    assert len(made.series["calm"]) == made.enough + look_ahead(made.enough, Precision())
+    assert made.enough + look_ahead(made.enough, Precision()) <= made.ran == len(made.series["calm"])
+
+
+def test_the_looks_are_few_and_the_same_whoever_runs_between_them() -> None:
+    wild = np.random.default_rng(3).normal(10, 8, 1000)
+    asked: list[range] = []
+
+    def run(numbers: range) -> list[dict[str, float]]:
+        asked.append(numbers)
+        return [{"wild": wild[each]} for each in numbers]
+
+    made = replicate(run, Precision())
+    assert made.is_precise
+    assert made.enough == stopping(wild, Precision()).enough
+    assert [number for each in asked for number in each] == list(range(made.ran))
+    assert len(asked) < 15 < made.ran < 1.2 * (made.enough + 5)
+    assert made.watched()[0].is_met
+
+
+def test_a_figure_that_a_replication_lacks_is_not_watched_and_none_at_all_is_never_precise() -> None:
+    some = replicate(
+        lambda numbers: [{"a": 1.0, "b": np.nan if each == 2 else 1.0} for each in numbers], Precision()
+    )
+    assert (set(some.series), some.is_precise) == ({"a"}, True)
+    none = replicate(lambda numbers: [{"b": np.nan} for _ in numbers], Precision())
+    assert (none.ran, none.is_precise, none.watched()) == (3, False, ())
+
+
+def test_an_interruption_ends_the_run_and_is_not_precise() -> None:
+    stopped = replicate(lambda numbers: [{"a": float(each)} for each in numbers][:2], Precision())
+    assert (stopped.ran, stopped.is_precise) == (2, False)
 
 
 def test_a_budget_ends_the_run_and_is_told() -> None:
-    made = replicate(lambda number: {"wait": (-1.0) ** number}, Precision(budget=7))
+    made = replicate(lambda numbers: [{"wait": (-1.0) ** each} for each in numbers], Precision(budget=7))
     assert not made.is_precise
     assert len(made.series["wait"]) == 7
 
 
 def test_a_figure_that_is_always_nothing_is_precise() -> None:
-    assert replicate(lambda _: {"refused": 0.0}, Precision()).enough == 3
+    assert replicate(lambda numbers: [{"refused": 0.0} for _ in numbers], Precision()).enough == 3
 
 
 @pytest.mark.parametrize(

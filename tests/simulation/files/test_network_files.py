@@ -65,12 +65,32 @@ def test_a_rate_and_a_time_of_a_service_are_taken_from_the_file(tmp_path: Path) 
     assert (replace.rate, replace.minutes, replace.where, replace.papers) == (40, 10, Where.WINDOW, 0.07)
 
 
+def test_when_people_come_again_and_who_comes_from_other_channels_is_taken_from_the_file(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "network.yaml"
+    file.write_text(SMALLEST + "people: {again_after: 36 h, to_outlet: 25%}\n", "utf-8")
+    people = read_network(file)[0].people
+    assert (people.again_after, people.to_outlet) == (1.5, 0.25)
+
+
+@pytest.mark.parametrize(("added", "days"), [("", 7), ("mode: full", 1), ("mode: full\nexchange: 5 days", 5)])
+def test_in_full_mode_outlets_and_production_tell_each_other_daily(
+    tmp_path: Path, added: str, days: int
+) -> None:
+    file = tmp_path / "network.yaml"
+    file.write_text(SMALLEST + added + "\n", "utf-8")
+    assert read_network(file)[0].exchange_days == days
+
+
 ADDED = [
     ("demand: {replace: -3}", 9, "demand.replace", "应为"),
     ("demand: {replase: 3}", 9, "did you mean replace", "是否指 replace"),
     ("services: {replace: {minutes: 9}}", 9, "duration with its unit", "带单位的时长"),
     ("services: {replace: {papers: 0.07}}", 9, "0% to 100%", "比例"),
     ("people: {patience: -5 min}", 9, "at least 0 min", "至少"),
+    ("people: {again_after: 3}", 9, "duration with its unit", "带单位的时长"),
+    ("people: {to_outlet: 0.7}", 9, "0% to 100%", "比例"),
     ("target: 95% in 15", 9, "95% < 15 min", "95% < 15分钟"),
     ("target: 95% < 15", 9, "duration with its unit", "带单位的时长"),
     ("hotline: {agents: 0}", 9, "no window is open", "无窗口"),

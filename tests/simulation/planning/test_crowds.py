@@ -7,7 +7,7 @@ from planning_samples import hours, network
 
 from simulation.engine.serving import Path
 from simulation.engine.station import Customers
-from simulation.figures import Figure, Scope
+from simulation.figure_parts import Figure, Scope
 from simulation.planning.comparing import alternative, differences
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.units import DAY

@@ -114,6 +114,77 @@ def test_two_rulebooks_are_compared(file: Path) -> None:
     assert "2 pairs of runs" in told.stdout
 
 
+def test_of_several_rulebooks_the_best_is_named_with_a_probability(file: Path) -> None:
+    file.write_text(NETWORK.replace("windows: 1, bank_windows: 1", "windows: 5, bank_windows: 4"), "utf-8")
+    names = ("xinjiang-2013", "xinjiang-2022", "jiangsu")
+    arguments = ["sim", "compare", str(file), *names, "--replications", "3"]
+    found = json.loads(runner.invoke(app, [*arguments, "--json"]).stdout)
+    assert found["plans"] == list(names)
+    assert found["level"] == pytest.approx(0.975), "two intervals hold together with 95 %"
+    assert {each["plan"] for each in found["figures"]} == set(names[1:])
+    fewest = next(each for each in found["best"] if each["figure"] == "visits")
+    assert fewest["plan"] == min(fewest["means"], key=lambda name: fewest["means"][name]) == "xinjiang-2022"
+    assert 0.9 < fewest["probability"] <= 1.0
+    share = next(each for each in found["best"] if each["figure"] == "within target")
+    assert all(0 < mean <= 1 for mean in share["means"].values())
+    told = runner.invoke(app, [*arguments, "--lang", "en"])
+    assert "A = xinjiang-2013, B = xinjiang-2022, C = jiangsu" in told.stdout
+    assert "C - A" in told.stdout
+    assert "Best by" in told.stdout
+
+
+def test_workers_change_nothing_in_a_comparison(file: Path) -> None:
+    arguments = ["sim", "compare", str(file), "file", "jiangsu", "--replications", "2", "--json"]
+    alone, farmed = (runner.invoke(app, [*arguments, *more]) for more in ((), ("--backend", "processes://2")))
+    assert alone.stdout == farmed.stdout != ""
+
+
+def test_the_plan_with_more_windows_is_best_by_waits(file: Path, saved: Path) -> None:
+    told = runner.invoke(
+        app, ["sim", "compare", str(file), "file", str(saved), "--replications", "4", "--json"]
+    )
+    best = {(each["name"], each["figure"]): each for each in json.loads(told.stdout)["best"]}
+    for figure in ("wait mean", "within target", "lost in all"):
+        assert best["windows", figure]["plan"] == str(saved)
+        assert best["windows", figure]["probability"] > 0.99
+
+
+def test_plans_run_until_the_shortest_wait_is_known(file: Path, saved: Path) -> None:
+    """The plan has windows that suffice and the file has not: the first ten runs tell, and jiangsu is as bad."""
+    arguments = ["sim", "compare", str(file), "file", str(saved), "jiangsu", "--within", "1"]
+    found = json.loads(runner.invoke(app, [*arguments, "--json"]).stdout)
+    assert (found["best"], found["probability"], found["within"]) == (str(saved), 0.95, 1.0)
+    means = {plan: told["mean"] for plan, told in found["plans"].items()}
+    assert means[str(saved)] == min(means.values())
+    assert all(10 <= told["replications"] < 1000 for told in found["plans"].values())
+    told = runner.invoke(app, [*arguments, "--lang", "en"])
+    assert "a probability of at least 95%" in told.stdout
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "is NOT KNOWN after 3 runs"), ("zh", "仍无法判断")])
+def test_where_the_runs_do_not_tell_the_best_no_plan_is_named(file: Path, lang: str, words: str) -> None:
+    arguments = ["sim", "compare", str(file), "file", "jiangsu", "--within", "0.001", "--most", "3"]
+    told = runner.invoke(app, [*arguments, "--lang", lang])
+    assert told.exit_code == 0
+    assert words in told.stdout
+    assert json.loads(runner.invoke(app, [*arguments, "--json"]).stdout)["best"] is None
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("jiangsu", "jiangsu", "--within", "1"), "name each once"),
+        (("file",), "name from 2 to 26"),
+        (("file", "jiangsu", "file"), "name each once"),
+        (("file", "nowhere"), "a rulebook"),
+    ],
+)
+def test_names_that_cannot_be_compared_are_told(file: Path, names: tuple[str, ...], words: str) -> None:
+    told = runner.invoke(app, ["sim", "compare", str(file), *names, "--lang", "en"])
+    assert told.exit_code == 2
+    assert words in told.stderr
+
+
 def test_reports_are_written(file: Path, tmp_path: Path) -> None:
     plan, run = tmp_path / "plan.html", tmp_path / "run.html"
     file.write_text(NETWORK.replace("90000", "9000"), "utf-8")

@@ -10,7 +10,8 @@ from simulation.errors import SimulationError
 from simulation.planning.crowd import Crowd
 from simulation.planning.sampling import Sampler
 from simulation.planning.searching import changed, fewest, lowered, meets, try_out
-from simulation.planning.staffing import SEARCH, NetworkPlan, plan_network
+from simulation.planning.staffing import SEARCH, plan_network
+from simulation.planning.station_plans import NetworkPlan
 from simulation.planning.target import Each, Unreachable, target_of
 from simulation.running import replicate
 from simulation.streams import Streams
@@ -73,7 +74,13 @@ def test_one_window_more_or_less_at_the_peak_is_told() -> None:
     station = PLAN.groups[0].stations[0]
     more, less = station.changes
     assert (more.by, less.by) == (1, -1)
-    assert station.windows[more.place] == station.peak
+    assert more.hours == -less.hours == (more.until - more.since) / 60 == 0.5
+    at_peak = [
+        slot.opens
+        for slot, each in zip(station.slots.each, station.windows, strict=True)
+        if each == station.peak
+    ]
+    assert more.since in at_peak
     assert more.gain.estimate > 0 > less.gain.estimate
     assert less.share_there.estimate < more.share_there.estimate
 

@@ -7,7 +7,8 @@ from simulation.engine.serving import Path
 from simulation.network.defaults import production_for
 from simulation.network.hours import Shift, Span
 from simulation.network.network import Group, Network
-from simulation.planning.staffing import NetworkPlan, Planner, plan_network
+from simulation.planning.staffing import Planner, plan_network
+from simulation.planning.station_plans import NetworkPlan
 from simulation.planning.target import target_of
 from simulation.results import Result, result_of
 from simulation.running import replicate
