@@ -37,7 +37,7 @@ EVERY_WAY: Final = tuple((by, channel) for by in (None, *Actor) for channel in C
 
 
 @frozen(eq=False)
-class Asked:
+class Errand:
     """A request of a card file that stands in some way, such as reported lost."""
 
     request: Request
@@ -77,7 +77,7 @@ class DoorsResult:
         return not self.problem and not self.differences
 
 
-def asked_of(book: Rulebook) -> tuple[Asked, ...]:
+def errands(book: Rulebook) -> tuple[Errand, ...]:
     """Return every request, of a card in use and of one that stands as a provision may tell apart."""
     in_use, _ = open_file(
         Desk(book, VERIFIER), ADULT, Start(situation=Situation.ACTIVE, on=OPENED, bank=OWN_BANK)
@@ -89,35 +89,35 @@ def asked_of(book: Rulebook) -> tuple[Asked, ...]:
         "deceased": evolve(in_use, marks=in_use.marks | {Mark.DECEASED}),
     }
     return tuple(
-        Asked(request, told, file) for request in dict.fromkeys(EVERYTHING) for told, file in stands.items()
+        Errand(request, told, file) for request in dict.fromkeys(EVERYTHING) for told, file in stands.items()
     )
 
 
 OPENED: Final = NOW.date().replace(year=NOW.year - 1)
 
 
-def open_ways(rules: Rules, asked: Asked) -> Ways:
+def open_ways(rules: Rules, errand: Errand) -> Ways:
     """Return the ways in which the desk serves a request."""
-    return frozenset(way for way in EVERY_WAY if _is_open(rules, asked, way))
+    return frozenset(way for way in EVERY_WAY if _is_open(rules, errand, way))
 
 
-def _is_open(rules: Rules, asked: Asked, way: Way) -> bool:
+def _is_open(rules: Rules, errand: Errand, way: Way) -> bool:
     by, channel = way
-    choice = choose(rules, _case(rules, asked, by, channel))
+    choice = choose(rules, _case(rules, errand, by, channel))
     if choice.provision is None or choice.failed:
         return False
     return bool(choice.provision.provision.by) is (by is not None)
 
 
-def _case(rules: Rules, asked: Asked, by: Actor | None = None, channel: Channel | None = None) -> Case:
-    request = evolve(asked.request, by=by, through=channel)
-    return Case(asked.file, request, NOW, rules.terms, VERIFIER)
+def _case(rules: Rules, errand: Errand, by: Actor | None = None, channel: Channel | None = None) -> Case:
+    request = evolve(errand.request, by=by, through=channel)
+    return Case(errand.file, request, NOW, rules.terms, VERIFIER)
 
 
-def specified_ways(doors: Iterable[Door], rules: Rules, asked: Asked) -> tuple[Ways, tuple[str, ...]]:
+def specified_ways(doors: Iterable[Door], rules: Rules, errand: Errand) -> tuple[Ways, tuple[str, ...]]:
     """Return the ways that the specification opens for a request, and what it says or assumes about it."""
-    case = _case(rules, asked)
-    fitting = [door for door in doors if door.request is asked.name and _fits(door, case)]
+    case = _case(rules, errand)
+    fitting = [door for door in doors if door.request is errand.name and _fits(door, case)]
     ways = frozenset(
         (by, channel) for door in fitting for by in door.by or (None,) for channel in door.through
     )
@@ -134,9 +134,9 @@ def _fits(door: Door, case: Case) -> bool:
     return True
 
 
-def compare_doors(doors: Sequence[Door], rules: Rules, every: Sequence[Asked]) -> DoorsResult:
+def compare_doors(doors: Sequence[Door], rules: Rules, every: Sequence[Errand]) -> DoorsResult:
     """Compare the desk's doors with those specified; what differs however the card stands is told once."""
-    compared = [(asked, open_ways(rules, asked), *specified_ways(doors, rules, asked)) for asked in every]
+    compared = [(errand, open_ways(rules, errand), *specified_ways(doors, rules, errand)) for errand in every]
     found: dict[object, DoorDifference] = {}
     for difference in (each for one in compared for each in _differences(*one)):
         found.setdefault((difference.only, difference.request, difference.ways), difference)
@@ -148,10 +148,10 @@ def compare_doors(doors: Sequence[Door], rules: Rules, every: Sequence[Asked]) -
     )
 
 
-def _differences(asked: Asked, ours: Ways, theirs: Ways, said: tuple[str, ...]) -> Iterator[DoorDifference]:
+def _differences(errand: Errand, ours: Ways, theirs: Ways, said: tuple[str, ...]) -> Iterator[DoorDifference]:
     for only, ways in (("code", ours - theirs), ("spec", theirs - ours)):
         if ways:
-            yield DoorDifference(only, asked.request, asked.stands, _in_order(ways), said)
+            yield DoorDifference(only, errand.request, errand.stands, _in_order(ways), said)
 
 
 def _in_order(ways: Ways) -> tuple[Way, ...]:
@@ -168,23 +168,22 @@ def told(way: Way) -> str:
 class Doorkeeper:
     """What the sound desk's doors are, so that a faulty desk's may be held against them."""
 
-    every: tuple[Asked, ...]
-    sound: Mapping[RequestName, Mapping[Asked, Ways]]
+    sound: Mapping[RequestName, Mapping[Errand, Ways]]
 
     @classmethod
     def of(cls, book: Rulebook) -> "Doorkeeper":
         """Return the doors of a rulebook's own desk."""
-        every, rules = asked_of(book), Desk(book, VERIFIER).rules
-        found: dict[RequestName, dict[Asked, Ways]] = {}
-        for asked in every:
-            found.setdefault(asked.name, {})[asked] = open_ways(rules, asked)
-        return cls(every, found)
+        rules = Desk(book, VERIFIER).rules
+        found: dict[RequestName, dict[Errand, Ways]] = {}
+        for errand in errands(book):
+            found.setdefault(errand.name, {})[errand] = open_ways(rules, errand)
+        return cls(found)
 
     def noticed(self, rules: Rules, name: RequestName | None) -> str:
         """Return the first way that a faulty desk opens or shuts otherwise; nothing where there is none."""
         for request in self.sound if name is None else (name,):
-            for asked, ways in self.sound.get(request, {}).items():
-                if otherwise := open_ways(rules, asked) ^ ways:
+            for errand, ways in self.sound.get(request, {}).items():
+                if otherwise := open_ways(rules, errand) ^ ways:
                     way = _in_order(otherwise)[0]
                     return f"{request} by {told(way)} is {'shut' if way in ways else 'open'}"
         return ""

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sscard_core.checking.door_file import DoorFileError, read_doors
-from sscard_core.checking.doors import Doorkeeper, DoorsResult, asked_of, compare_doors
+from sscard_core.checking.doors import Doorkeeper, DoorsResult, compare_doors, errands
 from sscard_core.checking.explore import VERIFIER, Explored, Explorer, asked_again
 from sscard_core.checking.graphs import Difference, compare, compare_numbered, read_aldebaran
 from sscard_core.checking.killing import (
@@ -191,7 +191,7 @@ def _views(task: Task) -> Done:
 def _doors(task: Task) -> DoorsResult | None:
     if task.doors is None:
         return None
-    every = asked_of(task.book)
+    every = errands(task.book)
     try:
         specified = read_doors(task.doors / f"{task.law}.toml")
     except (DoorFileError, OSError) as problem:

@@ -9,11 +9,11 @@ from attrs import evolve
 from sscard_core import RULEBOOK_IDS, Desk, requests, rulebook
 from sscard_core.checking.door_file import Door, DoorFileError, read_doors
 from sscard_core.checking.doors import (
-    Asked,
     DoorDifference,
     Doorkeeper,
-    asked_of,
+    Errand,
     compare_doors,
+    errands,
     open_ways,
     specified_ways,
 )
@@ -27,10 +27,10 @@ from sscard_core.model.statuses import Side
 DOORS: Final = Path(__file__).parents[2] / "specs" / "doors"
 BOOK: Final = "jiangsu"
 RULES: Final = Desk(rulebook(BOOK), VERIFIER).rules
-EVERY: Final = asked_of(rulebook(BOOK))
+EVERY: Final = errands(rulebook(BOOK))
 
 
-def asked(request: requests.Request, stands: str = "") -> Asked:
+def errand(request: requests.Request, stands: str = "") -> Errand:
     """Return a request as it is asked of a card that stands so."""
     return next(each for each in EVERY if (each.request, each.stands) == (request, stands))
 
@@ -93,13 +93,13 @@ class TestTheDesk:
     """What stands open is what a provision serves, whoever comes and wherever."""
 
     def test_who_may_come_is_told_from_who_may_not(self) -> None:
-        ways = open_ways(RULES, asked(requests.ReportLoss(side=Side.HRSS, kind=LossKind.TEMPORARY)))
+        ways = open_ways(RULES, errand(requests.ReportLoss(side=Side.HRSS, kind=LossKind.TEMPORARY)))
         assert (Actor.HOLDER, Channel.HOTLINE) in ways
         assert (Actor.EMPLOYER, Channel.HOTLINE) not in ways
         assert (Actor.HOLDER, Channel.PHARMACY) not in ways
 
     def test_institutions_are_nobody_at_a_counter(self) -> None:
-        ways = open_ways(RULES, asked(requests.RecordMaliciousExchange()))
+        ways = open_ways(RULES, errand(requests.RecordMaliciousExchange()))
         assert {by for by, _ in ways} == {None}
 
 
@@ -114,7 +114,7 @@ class TestComparing:
     def test_the_published_rulebooks_agree_with_the_texts(self, book_id: str) -> None:
         book = rulebook(book_id)
         result = compare_doors(
-            read_doors(DOORS / f"{book_id}.toml"), Desk(book, VERIFIER).rules, asked_of(book)
+            read_doors(DOORS / f"{book_id}.toml"), Desk(book, VERIFIER).rules, errands(book)
         )
         assert result.differences == ()
         assert result.open > 1000
@@ -123,13 +123,13 @@ class TestComparing:
         doors = [
             evolve(each, by=tuple(by for by in each.by if by is not Actor.AGENT)) for each in self.doors()
         ]
-        ask = asked(requests.Replace())
+        ask = errand(requests.Replace())
         found = compare_doors([each for each in doors if each.by], RULES, [ask]).differences
         assert [each.only for each in found] == ["code"]
         assert {by for by, _ in found[0].ways} == {Actor.AGENT}
 
     def test_a_channel_that_only_the_specification_opens(self) -> None:
-        ask = asked(requests.Replace())
+        ask = errand(requests.Replace())
         more = Door(RequestName.REPLACE, {}, (Actor.HOLDER,), (Channel.PHARMACY,), ("JS-22",), ())
         _, said = specified_ways(self.doors(), RULES, ask)
         assert compare_doors([*self.doors(), more], RULES, [ask]).differences == (

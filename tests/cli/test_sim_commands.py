@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sim_samples import NETWORK, written_network
 from typer.testing import CliRunner
 
 from simulation import experiment
@@ -12,22 +13,12 @@ from simulation.running import replicate
 from simulation.tallies import Tallies
 from sscard_core.cli import app
 
-NETWORK = """\
-simulation: four weeks (四周)
-rulebook: xinxiang-2017
-from: 2025-03-03
-to: 2025-03-30
-outlets:
-  hall: {count: 2, windows: 2, bank_windows: 1, holders: 20000, bank: icbc}
-"""
 runner = CliRunner()
 
 
 @pytest.fixture
 def network(tmp_path: Path) -> Path:
-    file = tmp_path / "network.yaml"
-    file.write_text(NETWORK, "utf-8")
-    return file
+    return written_network(tmp_path)
 
 
 def test_a_sound_file_is_told_with_its_utilisation(network: Path) -> None:
