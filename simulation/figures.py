@@ -120,7 +120,11 @@ def _day(  # noqa: PLR0913, PLR0917 - what a day's figures are made of
     outlets: int,
     about_at: Callable[[str], About],
 ) -> Iterator[Figure]:
-    """Yield figures by half-hour of some groups; people who came and who wait are those of one of so many outlets."""
+    """Yield figures by half-hour of some groups; people who came and who wait are those of one of so many outlets.
+
+    Where a group closes, windows are held until whoever is there is served: such minutes are staffed as long as they are
+    worked, or the few windows of another group would seem to do that work.
+    """
 
     def of(table: "np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.int64]]", half: int) -> float:
         return float(table[kind][groups, half].sum())
@@ -134,7 +138,9 @@ def _day(  # noqa: PLR0913, PLR0917 - what a day's figures are made of
         yield about.figure("came", "number", came / outlets)
         waiting = float((tallies.waiting[kind][groups, half] / opened[groups]).sum())
         yield about.figure("waiting", "people", waiting / HALF_HOUR / outlets)
-        yield about.use(of(tallies.serving, half), staffed)
+        serving = tallies.serving[kind][groups, half]
+        held = np.maximum(tallies.staffed[kind][groups, half], serving)
+        yield about.use(float(serving.sum()), float(held.sum()))
         histogram = tallies.half_hour_waits[kind][groups, half].sum(axis=0)
         within = int(of(tallies.half_hour_within, half))
         yield from about.waits(histogram, of(tallies.half_hour_wait_sum, half), within)

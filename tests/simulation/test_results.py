@@ -11,6 +11,7 @@ from network_samples import group, network, shift
 from simulation.engine.station import Fate
 from simulation.figure_parts import Figure, Scope
 from simulation.figures import figures
+from simulation.network.hours import Days, Shift, Span
 from simulation.results import PACKAGES, bounds_of_mean, joined, result_of
 from simulation.running import replicate
 from simulation.tallies import End, Kind
@@ -133,3 +134,19 @@ def test_every_package_of_the_simulation_has_its_version_told() -> None:
     needed = {re.split(r"[<>=\[]", each)[0] for each in project["optional-dependencies"]["sim"]}
     assert len(needed) > 3
     assert needed <= set(PACKAGES)
+
+
+def test_who_finishes_after_closing_does_not_load_the_few_that_stay_open() -> None:
+    """Ten small outlets close for lunch and finish whom they serve; one hall stays open with one window all day."""
+    hall = group("hall", count=1, windows=Shift((Span(8 * 60, 17 * 60, 1),), Days.WORKING), holders=100.0)
+    told = network(groups=(hall, group("branch", count=10, windows=shift(2), holders=60_000.0)))
+    tallies = replicate(told, 1)
+    noon = 24
+    worked = tallies.serving[Kind.WINDOW][:, noon]
+    staffed = tallies.staffed[Kind.WINDOW][:, noon]
+    assert staffed[1] == 0.0
+    assert worked.sum() > staffed.sum()
+    found = {each.name: each.value for each in figures(told, tallies)
+             if each.scope is Scope.HALF_HOUR and each.figure == "utilisation"}  # fmt: skip
+    assert found["windows 12:00"] == pytest.approx(worked.sum() / (staffed[0] + worked[1]))
+    assert all(each <= 1.0 for name, each in found.items() if name.startswith("windows "))
