@@ -16,6 +16,7 @@ from simulation.figure_words import refused_at
 from simulation.network.hours import Shift, open_days
 from simulation.network.network import Group, Network
 from simulation.network.services import Door
+from simulation.staffing import shifts_of
 from simulation.tallies import COUNTERS, End, Kind, Sums, Tallies
 from simulation.units import HALF_HOUR, HALF_HOURS_A_DAY, clock
 
@@ -149,15 +150,7 @@ def _day(  # noqa: PLR0913, PLR0917 - what a day's figures are made of
 
 def _days_open(network: Network, cut: int, kind: Kind) -> Sums:
     """Return on how many of the days that count each group has a kind of window open, the network itself last; at least 1."""
-    line, home = network.hotline, network.home_visits
-    at_groups: dict[Kind, list[Shift | None]] = {
-        Kind.WINDOW: [group.windows for group in network.groups],
-        Kind.BANK: [group.bank_windows for group in network.groups],
-        Kind.KIOSK: [group.kiosks for group in network.groups],
-    }
-    own = {Kind.HOTLINE: line.agents if line else None, Kind.HOME_VISIT: home.teams if home else None}
-    shifts = [*at_groups.get(kind, [None] * len(network.groups)), own.get(kind)]
-    return np.array([float(_open_days(network, cut, shift)) for shift in shifts])
+    return np.array([float(_open_days(network, cut, shift)) for shift in shifts_of(network, kind)])
 
 
 def _open_days(network: Network, cut: int, shift: Shift | None) -> int:

@@ -193,7 +193,7 @@ class GroupRun:
             served = serve_each(station, customers, visits.bounds(len(self.drawers)), self.path)
         else:
             part = visits.where(on_time)
-            some = serve_each(station, _some(customers, on_time), part.bounds(len(self.drawers)), self.path)
+            some = serve_each(station, customers.where(on_time), part.bounds(len(self.drawers)), self.path)
             served = _turned_away(customers.arrival, on_time, some)
         outlet = visits.outlet + (self.plan.first_outlet + self.before)
         self.recorder.add(kind, Lot(outlet, self.plan.place, visits.service, customers.arrival, served))
@@ -310,18 +310,6 @@ class GroupRun:
         again = unlucky.where(willing)
         again = evolve(again, bank_only=(unlucky.bank_only | half_done)[willing])
         return again.at(self._later(again))
-
-
-def _some(customers: Customers, chosen: Ints) -> Customers:
-    """Return some customers of a bank's window."""
-    assert customers.patience is not None
-    assert customers.classes is not None
-    return Customers(
-        customers.arrival[chosen],
-        customers.service[chosen],
-        customers.patience[chosen],
-        customers.classes[chosen],
-    )
 
 
 def _turned_away(arrival: Floats, on_time: Ints, part: Served) -> Served:

@@ -98,8 +98,7 @@ class Run:
         network, table = self.network, Table.of(self.network)
         outages = {bank.name: _outages(network, bank, self.streams) for bank in network.banks}
         for plan in _plans(network):
-            keys = (outlet_key(plan.group.name, number) for number in range(plan.group.count))
-            drawers = Drawers.of([origin(self.streams.at(key)) for key in keys], self.path)
+            drawers = outlet_drawers(plan.group, self.streams, self.path)
             out = outages.get(plan.group.bank, np.zeros(0))
             at_window = at_kiosk = None
             if self.reception is not None:
@@ -183,9 +182,10 @@ class Run:
             )
 
 
-def outlet_key(group: str, number: int) -> int:
-    """Return the place of an outlet among the streams: its own whatever other groups there are."""
-    return stream_key(f"{group}/{number}")
+def outlet_drawers(group: Group, streams: Streams, path: Path) -> Drawers:
+    """Return what draws for the outlets of a group: each has streams of its own, whatever other groups there are."""
+    keys = (stream_key(f"{group.name}/{number}") for number in range(group.count))
+    return Drawers.of([origin(streams.at(key)) for key in keys], path)
 
 
 def check_conservation(tallies: Tallies) -> None:

@@ -10,8 +10,8 @@ import numpy as np
 from attrs import frozen
 
 from simulation.engine.station import Floats, Ints, Station
-from simulation.network.hours import Shift
 from simulation.network.network import Network
+from simulation.staffing import shifts_of
 from simulation.tallies import COUNTERS, Kind, Tallies
 from simulation.units import DAY, time_of_day
 
@@ -26,15 +26,7 @@ def make_room(tallies: Tallies, network: Network) -> None:
 
 def _most(network: Network) -> dict[Kind, int]:
     """Return the most windows of each kind that is there."""
-    line, home = network.hotline, network.home_visits
-    shifts: dict[Kind, list[Shift | None]] = {
-        Kind.WINDOW: [group.windows for group in network.groups],
-        Kind.BANK: [group.bank_windows for group in network.groups],
-        Kind.KIOSK: [group.kiosks for group in network.groups],
-        Kind.HOTLINE: [line.agents if line else None],
-        Kind.HOME_VISIT: [home.teams if home else None],
-    }
-    most = {kind: max((each.most for each in told if each), default=0) for kind, told in shifts.items()}
+    most = {kind: max((each.most for each in shifts_of(network, kind) if each), default=0) for kind in Kind}
     return {kind: each for kind, each in most.items() if each}
 
 

@@ -87,7 +87,7 @@ def _by_simpy(station: Station, customers: Customers, bounds: Ints) -> Served:
     notes = []
     for first, last in _portions(bounds):
         begin, end = int(bounds[first]), int(bounds[last])
-        some = customers.between(begin, end)
+        some = customers.where(slice(begin, end))
         people = Columns.of(some, station.credits)
         notes.append(notes_of(_runs(table, people, (bounds[first : last + 1] - begin).tolist()), some))
     return settle(joined(notes))

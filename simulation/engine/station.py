@@ -124,16 +124,15 @@ class Customers:
     def __len__(self) -> int:
         return len(self.arrival)
 
-    def between(self, begin: int, end: int) -> "Customers":
+    def where(self, chosen: Ints | Bools | slice) -> "Customers":
         """Return the customers of some places."""
-        cut = slice(begin, end)
         return Customers(
-            self.arrival[cut],
-            self.service[cut],
-            None if self.patience is None else self.patience[cut],
-            None if self.classes is None else self.classes[cut],
-            None if self.line is None else self.line[cut],
-            None if self.calls_back is None else self.calls_back[cut],
+            self.arrival[chosen],
+            self.service[chosen],
+            None if self.patience is None else self.patience[chosen],
+            None if self.classes is None else self.classes[chosen],
+            None if self.line is None else self.line[chosen],
+            None if self.calls_back is None else self.calls_back[chosen],
         )
 
     def deadlines(self) -> Floats:

@@ -11,12 +11,11 @@ from simulation.outlet_days import GroupRun
 from simulation.planning.crowd import Crowd, Planned, crowd_of
 from simulation.planning.remote_sampling import ENOUGH, MOST_TIMES
 from simulation.planning.sampling import NO_OUTAGES, Seen, Unheard
-from simulation.running import outlet_key
+from simulation.running import outlet_drawers
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
-from simulation.tapes import origin
 from simulation.visits.columns import Table
-from simulation.visits.drawing import Drawers, Visits
+from simulation.visits.drawing import Visits
 from simulation.visits.plans import YEAR_DAYS, GroupPlan, door_rates, whole_run
 
 
@@ -39,7 +38,7 @@ def crowd_at_kiosks(
         bank_windows=None,
         kiosks=planned.with_windows(planned.plenty),
     )
-    drawers = Drawers.of([origin(streams.at(outlet_key(group.name, each))) for each in range(outlets)], path)
+    drawers = outlet_drawers(alike, streams, path)
     unheard = Unheard(Tallies(outlets, 1, len(network.works) + 1), limit)
     seen = Seen(outlets)
     run = GroupRun(alone, Table.of(alone), plan, drawers, unheard, path, NO_OUTAGES, None, told=seen.note)

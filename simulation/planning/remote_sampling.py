@@ -104,7 +104,7 @@ def _people_at_home(watch: Watch, streams: Streams) -> Crowd | None:
             people = people.where(ask_elsewhere(asking, people, papers, drawers, uncounted).accepted)
         customers = visited_at_home(teams, people, drawers)
         seen = int(np.searchsorted(customers.arrival, network.minutes - watch.limit - DAY))
-        return customers.between(0, seen)
+        return customers.where(slice(0, seen))
 
     came = _times(streams, asked)
     if came is None:

@@ -20,10 +20,9 @@ from simulation.network.services import Door
 from simulation.outlet_days import Doings, GroupRun, Told
 from simulation.planning.crowd import Came, Crowd, Planned, crowd_of
 from simulation.recording import Lot, Recorder
-from simulation.running import outlet_key
+from simulation.running import outlet_drawers
 from simulation.streams import Streams
 from simulation.tallies import Kind, Tallies
-from simulation.tapes import origin
 from simulation.visits.asking import Asking
 from simulation.visits.columns import Drawn, Table
 from simulation.visits.dossiers import Questions
@@ -58,9 +57,8 @@ class Seen:
     def note(self, kind: Kind, customers: Customers, visits: Visits, late: Bools) -> None:
         """Note who came."""
         on_time = ~late
-        self.came[kind] = Came(
-            _some(customers, on_time), visits.where(on_time).bounds(self.outlets), customers.arrival[late]
-        )
+        some = customers.where(on_time) if late.any() else customers
+        self.came[kind] = Came(some, visits.where(on_time).bounds(self.outlets), customers.arrival[late])
 
 
 class Sampler:
@@ -131,8 +129,7 @@ class Sampler:
 
     def _drawn(self, streams: Streams) -> tuple[Drawers, Drawn]:
         """Draw who comes for the first time; return it with what draws from there on."""
-        keys = (outlet_key(self.group.name, each) for each in range(self.group.count))
-        drawers = Drawers.of([origin(streams.at(key)) for key in keys], self.path)
+        drawers = outlet_drawers(self.group, streams, self.path)
         first = drawers.first_visits(self.shared.demands)
         return drawers, self._run(drawers).drawn(first)
 
@@ -162,12 +159,3 @@ def _coming_again(network: Network, streams: Streams, doings: Doings) -> Visits:
     count = int(fetched.sum())
     people = Visits.first(outlets[fetched], np.zeros(count), np.full(count, collect), number=0)
     return together([doings.again, people])
-
-
-def _some(customers: Customers, chosen: Bools) -> Customers:
-    """Return some customers; all of them where all are chosen."""
-    if chosen.all():
-        return customers
-    kept = {name: getattr(customers, name) for name in ("patience", "classes", "line", "calls_back")}
-    some = {name: None if each is None else each[chosen] for name, each in kept.items()}
-    return Customers(customers.arrival[chosen], customers.service[chosen], **some)

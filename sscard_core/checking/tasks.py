@@ -103,7 +103,7 @@ def _narrow(task: Task) -> Done:
                 samples += samples_of(explored, OpenDesk(read, VERIFIER), _promises(task.book)[0])
     if task.evidence is None:
         return Done(task=task.kind, book=task.book.id, scopes=tuple(results))
-    evidence, doors = task.evidence(task.book.id), Doorkeeper.of(task.book)
+    evidence, doors = task.evidence(task.book.id), Doorkeeper.of(task.book) if task.faults else None
     judge = Judge.of(task.book, samples, _edges(task.book), evidence, doors)
     kills = tuple(judge.judged(mutant) for mutant in mutants(task.book)) if task.faults else ()
     table = tuple(judge.judged_table(mutant) for mutant in table_mutants())

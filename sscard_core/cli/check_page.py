@@ -26,6 +26,14 @@ LAYER_WORDS: Final = {
 }
 
 
+ONLY: Final = {
+    "code": ("only the desk", "仅业务台"),
+    "spec": ("only the specification", "仅规约"),
+    "both": ("otherwise", "结果不同"),
+}
+"""Which side alone has what differs; `both` where each has it otherwise."""
+
+
 def tell(page: Page, result: CheckResult, language: Language) -> None:
     """Tell a check."""
     for book in result.books:
@@ -105,11 +113,7 @@ def _view(view: ViewResult, language: Language) -> str:
 
 
 def _difference(each: Difference, language: Language) -> Iterator[Row]:
-    only = {
-        "code": language.pick("only the desk", "仅业务台"),
-        "spec": language.pick("only the specification", "仅规约"),
-        "both": language.pick("otherwise", "结果不同"),
-    }[each.only]
+    only = language.pick(*ONLY[each.only])
     yield Row(only, each.action)
     yield Row(language.pick("after", "此前"), ", ".join(each.path) or language.pick("nothing", "无"))
     yield Row(language.pick("in", "状态"), told(each.before))
@@ -132,11 +136,11 @@ def _tell_doors(page: Page, doors: DoorsResult, language: Language) -> None:
 
 
 def _door(each: DoorDifference, language: Language) -> Iterator[Row]:
-    only = {"code": ("only the desk", "仅业务台"), "spec": ("only the specification", "仅规约")}[each.only]
     given = language.pick(", ", "，").join(arguments(each.request, language))
     stands = f" ({each.stands})" if each.stands else ""
     yield Row(
-        language.pick(*only), language.with_term(each.request.name) + (f": {given}" if given else "") + stands
+        language.pick(*ONLY[each.only]),
+        language.with_term(each.request.name) + (f": {given}" if given else "") + stands,
     )
     people: dict[str, list[str]] = {}
     for by, channel in each.ways:

@@ -3,13 +3,11 @@
 vpcd 0.8 in this mode brings its whole daemon down when the card leaves; `VpcdPort.dial` does not mind.
 """
 
-import socket
 import threading
 from typing import Final, Self
 
-from sscard_core.device.errors import NoConnection
 from sscard_core.device.lines.framing import PORT
-from sscard_core.device.lines.vpcd import HOST
+from sscard_core.device.lines.vpcd import HOST, listener
 from sscard_core.device.lines.vpcd_card import END_WITHIN_S, ServedCard, VpcdCard
 
 LOOK_EVERY_S: Final = 0.05
@@ -20,10 +18,7 @@ class ListeningCard:
     """A card at an address. Port 0 takes any that is free. A fault of the card is raised on leaving the `with` block."""
 
     def __init__(self, card: ServedCard, host: str = HOST, port: int = PORT) -> None:
-        try:
-            self._listener = socket.create_server((host, port))
-        except OSError as fault:
-            raise NoConnection(f"{host}:{port}", fault.strerror or str(fault)) from None
+        self._listener = listener(host, port)
         self.host: str
         self.port: int
         self.host, self.port = self._listener.getsockname()[:2]

@@ -149,14 +149,19 @@ class VpcdPort:
         return fault
 
 
+def listener(host: str, port: int) -> socket.socket:
+    """Listen at an address. Raises: NoConnection."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as fault:
+        raise NoConnection(f"{host}:{port}", fault.strerror or str(fault)) from None
+
+
 class VpcdSlot:
     """An empty slot: listens as vpcd does, and becomes a port when a card connects. Port 0 takes any that is free."""
 
     def __init__(self, host: str = HOST, port: int = PORT) -> None:
-        try:
-            self._listener = socket.create_server((host, port))
-        except OSError as fault:
-            raise NoConnection(f"{host}:{port}", fault.strerror or str(fault)) from None
+        self._listener = listener(host, port)
         self.host: str
         self.port: int
         self.host, self.port = self._listener.getsockname()[:2]
